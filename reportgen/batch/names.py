@@ -1,0 +1,32 @@
+"""What a brochure's file is called: 29-2072-medical-records-specialists-TX.pdf."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from reportgen.model.area import Area, AreaKind
+from reportgen.model.soc import SocCode
+
+LONGEST_BYTES = 120  # far below every file system's limit, even with a long folder before it
+
+
+def file_name(soc: SocCode, title: str, area: Area) -> str:
+    """Names sort by code and then by area, and never collide: code and area together are unique.
+
+    ASCII letters, digits and hyphens only; the title is cut at a word so that the name stays under 120 bytes.
+    """
+    place = area.fips if area.kind is AreaKind.NONMETROPOLITAN else area.abbreviation
+    return _join(str(soc), _slug(title), f"{place}.pdf")
+
+
+def _join(code: str, slug: str, ending: str) -> str:
+    room = LONGEST_BYTES - 1 - len(f"{code}-") - len(f"-{ending}")
+    if len(slug) > room:
+        slug = slug[: room + 1].rpartition("-")[0] or slug[:room]
+    return f"{code}-{slug}-{ending}" if slug else f"{code}-{ending}"
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))

@@ -1,0 +1,141 @@
+"""A text's words as sections of the brochure, each before what the figures compose.
+
+A section of our words has no source numbers: sources are for figures. Where a text leaves a field out, the section
+is the one composed from data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from reportgen.brochure import facts, judgements, people, preparation
+from reportgen.brochure.sources import SourceList
+from reportgen.brochure.value import (
+    Checklist,
+    ChecklistGroup,
+    Judgement,
+    Judgements,
+    NamedLine,
+    NamedLines,
+    Sentences,
+    SkillsAndTools,
+    Workplaces,
+)
+from reportgen.model.editorial import TIMES, EditorialJudgement, EditorialText
+from reportgen.model.profile import OccupationProfile
+
+# Strengths, or challenges, in one brochure: those from figures first, then those of the text while there is room.
+_MOST_JUDGEMENTS = 6
+_OPENING_QUOTE = re.compile(r"(?<![^\s(\[—–-])[\"]")
+_OPENING_SINGLE = re.compile(r"(?<![^\s(\[“—–-])'(?=\w[^']*\w'(?!\w))")
+
+
+def typographic(text: str) -> str:
+    """The plain marks of the files as they are typeset: ' → ’ and "…" → “…”."""
+    doubled = _OPENING_QUOTE.sub("“", text).replace('"', "”")
+    return _OPENING_SINGLE.sub("‘", doubled).replace("'", "’")
+
+
+class WordedSections:
+    """The sections that a text may fill. `text` None: nobody has written about the occupation."""
+
+    def __init__(self, profile: OccupationProfile, sources: SourceList, text: EditorialText | None) -> None:
+        self._profile = profile
+        self._sources = sources
+        self._text = text or EditorialText("", "", "")
+
+    def summary(self) -> Sentences | None:
+        return _paragraph(self._text.summary) or facts.summary(self._profile, self._sources)
+
+    def duties(self) -> Sentences | None:
+        return _items(self._text.duties) or facts.duties(self._profile, self._sources)
+
+    def specialisations(self) -> NamedLines | None:
+        return _named((each.name, each.line) for each in self._text.specialisations)
+
+    def skills_and_tools(self) -> SkillsAndTools | None:
+        """Each column from the text, else from data; only what is from data is cited."""
+        technical, personal = _set(self._text.technical_skills), _set(self._text.personal_qualities)
+        profile = self._profile
+        if technical:
+            profile = replace(profile, technologies=None, knowledge=None)
+        if personal:
+            profile = replace(profile, styles=None, skills=None)
+        composed = people.skills_and_tools(profile, self._sources) or SkillsAndTools((), (), "", ())
+        found = replace(composed, technical=technical or composed.technical, personal=personal or composed.personal)
+        return found if found.technical or found.personal else None
+
+    def pathway(self) -> NamedLines | None:
+        own = _named((each.name, each.line) for each in self._text.pathway)
+        return own or preparation.pathway(self._profile, self._sources)
+
+    def credentials(self) -> NamedLines | None:
+        return _named((each.name, each.issuer) for each in self._text.credentials)
+
+    def workplaces(self) -> Workplaces | None:
+        """The text's places of work, and the industries with most of the jobs."""
+        settings = _set(self._text.settings)
+        composed = people.workplaces(self._profile, self._sources)
+        if composed is None:
+            return Workplaces(settings, (), "", ()) if settings else None
+        return replace(composed, settings=settings)
+
+    def difficulty(self) -> Sentences | None:
+        return _paragraph(self._text.difficulty)
+
+    def good_fit(self) -> Sentences | None:
+        return _items(self._text.good_fit)
+
+    def ask_a_worker(self) -> Sentences | None:
+        return _items(self._text.ask_a_worker)
+
+    def judgements(self) -> Judgements | None:
+        composed = judgements.judgements(self._profile, self._sources) or Judgements((), (), ())
+        found = Judgements(
+            _with_words(composed.strengths, self._text.strengths),
+            _with_words(composed.challenges, self._text.challenges),
+            composed.sources,
+        )
+        return found if found.strengths or found.challenges else None
+
+    def checklist(self) -> Checklist | None:
+        """The text's actions for each time; a time without any has those that are composed."""
+        own = {time: _set(getattr(self._text.prepare, time)) for time in TIMES}
+        if all(own.values()):
+            return Checklist(
+                tuple(ChecklistGroup(preparation.HEADINGS[time], own[time]) for time in TIMES), ()
+            )
+        composed = preparation.checklist(self._profile, self._sources)
+        theirs = {group.heading: group.items for group in composed.groups} if composed else {}
+        groups = [
+            ChecklistGroup(heading, items)
+            for time, heading in preparation.HEADINGS.items()
+            if (items := own[time] or theirs.get(heading, ()))
+        ]
+        return Checklist(tuple(groups), composed.sources if composed else ()) if groups else None
+
+
+def _set(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(typographic(line) for line in lines)
+
+
+def _paragraph(text: str) -> Sentences | None:
+    return Sentences((typographic(text),), ()) if text else None
+
+
+def _items(lines: tuple[str, ...]) -> Sentences | None:
+    return Sentences(_set(lines), ()) if lines else None
+
+
+def _named(pairs: Iterable[tuple[str, str]]) -> NamedLines | None:
+    items = tuple(NamedLine(typographic(name), typographic(line)) for name, line in pairs)
+    return NamedLines(items, ()) if items else None
+
+
+def _with_words(
+    composed: tuple[Judgement, ...], written: tuple[EditorialJudgement, ...]
+) -> tuple[Judgement, ...]:
+    own = [Judgement(typographic(each.text), typographic(each.reason)) for each in written]
+    return (*composed, *own)[:_MOST_JUDGEMENTS]

@@ -1,0 +1,36 @@
+"""The places that figures are published for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AreaKind(StrEnum):
+    """What an area is. A territory has no seat among the 50 states and DC, but OEWS publishes it like one."""
+
+    NATION = "nation"
+    STATE = "state"
+    TERRITORY = "territory"
+    NONMETROPOLITAN = "nonmetropolitan"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Area:
+    """An area with its FIPS code (two digits; "00" is the nation; seven for a nonmetropolitan area of OEWS).
+
+    `in_prose` is the name as a sentence says it: "Texas", "the District of Columbia", "the United States".
+    """
+
+    fips: str
+    abbreviation: str
+    name: str
+    kind: AreaKind
+    in_prose: str
+
+    @property
+    def is_nation(self) -> bool:
+        return self.kind is AreaKind.NATION
+
+
+NATION_FIPS = "00"

@@ -1,0 +1,74 @@
+"""`render_pdf`: a brochure and a layout in, a finished PDF out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.brochure.value import Brochure
+from reportgen.errors import ReportgenError, UsageError
+from reportgen.render import pdf
+from reportgen.render.html import render_html
+from reportgen.render.layout import Layout
+from reportgen.render.paper import paper_named
+from reportgen.render.repair import About, repair
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPdf:
+    """`steps` are the densities that each page needed; `findings` says what did not fit even at the tightest."""
+
+    data: bytes
+    pages: int
+    warnings: tuple[str, ...]
+    findings: tuple[str, ...]
+    steps: tuple[str, ...]
+
+
+def render_pdf(
+    brochure: Brochure,
+    layout: Layout,
+    *,
+    paper: str = "letter",
+    variant: str = "pdf/ua-1",
+    accent: str | None = None,
+    brand_folder: Path | None = None,
+) -> RenderedPdf:
+    """Print the brochure. A page that does not hold everything takes the next tighter step of the layout.
+
+    `paper` is "letter" or "a4"; `variant` "pdf/ua-1" or "pdf/a-2a" (then both standards in one file); `accent`
+    (#rrggbb) replaces the group's colour. Whether a result with findings is used is the caller's decision:
+    see `check_rendered`.
+    """
+    if variant not in pdf.VARIANTS:
+        raise UsageError(f"There is no PDF variant “{variant}”.", cure=f"Variants: {', '.join(pdf.VARIANTS)}.")
+    sheet = paper_named(paper)
+    tightness = [0] * layout.pages
+    while True:
+        steps = tuple(layout.steps[tight] for tight in tightness)
+        html = render_html(brochure, layout, steps, sheet, accent=accent)
+        laid_out = pdf.lay_out(html, layout, sheet, brand_folder=brand_folder)
+        crowded = {finding.page for finding in laid_out.findings}
+        tighter = [number for number in crowded if tightness[number - 1] + 1 < len(layout.steps)]
+        if not tighter:
+            break
+        for number in tighter:
+            tightness[number - 1] += 1
+    data, warnings = pdf.paint(laid_out, variant=variant)
+    finished = repair(data, About(brochure.language, brochure.release_keys), variant=variant)
+    findings = tuple(map(str, laid_out.findings))
+    if laid_out.pages != layout.pages:
+        findings = (f"{laid_out.pages} pages instead of {layout.pages}", *findings)
+    every_warning = tuple(dict.fromkeys((*laid_out.warnings, *warnings)))
+    return RenderedPdf(finished, laid_out.pages, every_warning, findings, tuple(step.name for step in steps))
+
+
+def check_rendered(rendered: RenderedPdf, brochure: Brochure, layout: Layout) -> None:
+    """Raises ReportgenError when something did not fit or WeasyPrint complained: such a page is not handed out."""
+    problems = (*rendered.findings, *rendered.warnings)
+    if problems:
+        raise ReportgenError(
+            f"{brochure.soc} {brochure.title} ({brochure.area_abbreviation}) does not fit the layout "
+            f"“{layout.name}”: {'; '.join(problems)}.",
+            cure="Shorten the texts of the occupation, or choose a layout with more room.",
+        )

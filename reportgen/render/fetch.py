@@ -1,0 +1,45 @@
+"""What a page may load: files inside the layout's folders, the assets and the brand's folder. Nothing else.
+
+Pure path logic; `pdf.py` wraps it into WeasyPrint's fetcher.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+from reportgen.errors import ReportgenError
+
+LARGEST_FILE_BYTES = 4_000_000
+
+
+class Confinement:
+    """The folders that may be read. Links that lead out of them are refused too: paths are resolved first."""
+
+    def __init__(self, *roots: Path) -> None:
+        self._roots = tuple(root.resolve() for root in roots)
+
+    def allowed(self, url: str) -> Path:
+        """The file that `url` names. Raises PermissionError for anything but a file inside the roots."""
+        parts = urlsplit(url)
+        if parts.scheme.lower() != "file":
+            raise PermissionError(f"only files of the layout, the assets and the brand may be loaded, not {url:.80}")
+        if parts.netloc not in ("", "localhost"):
+            raise PermissionError(f"{url:.80} lies on another machine")
+        path = Path(url2pathname(unquote(parts.path))).resolve()
+        if not any(path.is_relative_to(root) for root in self._roots):
+            raise PermissionError(f"{path} lies outside the folders of the layout, the assets and the brand")
+        if not path.is_file():
+            raise FileNotFoundError(f"{path} is not there")
+        if path.stat().st_size > LARGEST_FILE_BYTES:
+            raise PermissionError(f"{path} is larger than {LARGEST_FILE_BYTES // 1_000_000} MB")
+        return path
+
+
+def refusal(layout: str, reason: str) -> ReportgenError:
+    """The error that a user sees."""
+    return ReportgenError(
+        f"The layout “{layout}” loads what it may not, or what is missing: {reason}.",
+        cure="Put the file into the layout's folder and name it by a relative path.",
+    )

@@ -1,0 +1,135 @@
+"""The form of a text file: which keys it has and of what type. Words and lengths are the checker's business."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.model.editorial import (
+    LIST_FIELDS,
+    OPTIONAL_FIELDS,
+    PROSE_FIELDS,
+    TABLE_FIELDS,
+    TIMES,
+)
+from reportgen.sources.toml_lines import TomlLines
+
+IDENTITY_FIELDS = ("soc", "title")
+ALL_FIELDS = (*IDENTITY_FIELDS, *PROSE_FIELDS, *LIST_FIELDS, *TABLE_FIELDS, "prepare")
+
+
+@dataclass(frozen=True, slots=True)
+class FormProblem:
+    """What is wrong with one field of one file. `line` counts from 1; `cure` is the next step."""
+
+    file: str
+    field: str
+    line: int
+    problem: str
+    cure: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}, {self.field}: {self.problem}. {self.cure}"
+
+
+def problems_of(file: str, document: Mapping[str, Any], lines: TomlLines, *, partial: bool) -> list[FormProblem]:
+    """Every problem of a document's form. `partial` allows a file that leaves fields out, as an override does."""
+    found = list(_unknown(file, document, lines))
+    for name in (*IDENTITY_FIELDS, *PROSE_FIELDS):
+        if name in document:
+            found += _text(file, name, document[name], lines.line((name,)))
+    for name in LIST_FIELDS:
+        if name in document:
+            found += _lines(file, name, document[name], lines.line((name,)))
+    for name, keys in TABLE_FIELDS.items():
+        if name in document:
+            found += _tables(file, name, keys, document[name], lines)
+    if "prepare" in document:
+        found += _prepare(file, document["prepare"], lines, partial=partial)
+    allowed_to_miss = {*OPTIONAL_FIELDS, *(ALL_FIELDS if partial else ())} - {"soc"}
+    found += [
+        FormProblem(file, name, 1, "is missing", "Add it; the other files show its form.")
+        for name in ALL_FIELDS
+        if name not in document and name not in allowed_to_miss
+    ]
+    return found
+
+
+def readable_part(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that have the right form, so that the rest of a faulty file can still be checked."""
+    nowhere = TomlLines("")
+    sound: dict[str, Any] = {}
+    for name, value in document.items():
+        alone = problems_of("", {name: value}, nowhere, partial=True)
+        if name in ALL_FIELDS and not [problem for problem in alone if problem.problem != "is missing"]:
+            sound[name] = value
+    return sound
+
+
+def _unknown(file: str, document: Mapping[str, Any], lines: TomlLines) -> Iterator[FormProblem]:
+    for name in document:
+        if name not in ALL_FIELDS:
+            yield FormProblem(file, name, lines.line((name,)), "is not a field of the form", _meant(name, ALL_FIELDS))
+
+
+def _meant(name: str, known: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"Did you mean {near[0]}?" if near else f"The fields are {', '.join(known)}."
+
+
+def _text(file: str, field: str, value: object, line: int) -> Iterator[FormProblem]:
+    if not isinstance(value, str):
+        yield FormProblem(file, field, line, "is not a text", "Put it in double quotes.")
+    elif not value.strip():
+        yield FormProblem(file, field, line, "is empty", "Fill it, or take the key out where the form allows it.")
+
+
+def _lines(file: str, field: str, value: object, line: int) -> Iterator[FormProblem]:
+    if not isinstance(value, list):
+        yield FormProblem(file, field, line, "is not a list of texts", 'Write it as ["…", "…"].')
+        return
+    if not value:
+        yield FormProblem(file, field, line, "is an empty list", "Fill it, or take the key out.")
+    for number, item in enumerate(value, start=1):
+        for problem in _text(file, f"{field} {number}", item, line):
+            yield problem
+
+
+def _tables(
+    file: str, field: str, keys: tuple[str, str], value: object, lines: TomlLines
+) -> Iterator[FormProblem]:
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        yield FormProblem(file, field, lines.line((field,)), "is not a list of tables", f"Begin each with [[{field}]].")
+        return
+    for index, entry in enumerate(value):
+        place = f"{field} {index + 1}"
+        for name in entry:
+            if name not in keys:
+                yield FormProblem(
+                    file, f"{place} {name}", lines.line((field, index, name)), "is not a key of it", _meant(name, keys)
+                )
+        for name in keys:
+            if name in entry:
+                yield from _text(file, f"{place} {name}", entry[name], lines.line((field, index, name)))
+            else:
+                yield FormProblem(
+                    file, f"{place} {name}", lines.line((field, index)), "is missing", f'Add {name} = "…" to it.'
+                )
+
+
+def _prepare(file: str, value: object, lines: TomlLines, *, partial: bool) -> Iterator[FormProblem]:
+    if not isinstance(value, dict):
+        yield FormProblem(file, "prepare", lines.line(("prepare",)), "is not a table", "Begin it with [prepare].")
+        return
+    for name in value:
+        if name not in TIMES:
+            yield FormProblem(
+                file, f"prepare.{name}", lines.line(("prepare", name)), "is not a key of it", _meant(name, TIMES)
+            )
+    for name in TIMES:
+        if name in value:
+            yield from _lines(file, f"prepare.{name}", value[name], lines.line(("prepare", name)))
+        elif not partial:
+            yield FormProblem(file, f"prepare.{name}", lines.line(("prepare",)), "is missing", "Add its actions.")

@@ -1,0 +1,313 @@
+"""Writing the store: everything happens in a working copy that takes the store's place only when it is whole.
+
+An import that fails, is interrupted or runs out of disk leaves the old store as it was.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from reportgen.errors import EnvironmentLacksError, ReportgenError
+from reportgen.model.editorial import EditorialText
+from reportgen.model.source import Release, SourceFile
+from reportgen.sources import codes
+from reportgen.sources.imported import ImportedFile
+from reportgen.store import database
+from reportgen.store.texts import put_texts
+
+_Result = TypeVar("_Result")
+
+# NULL in a store that we ship: sentences of O*NET, and cells that no brochure prints (the store must stay small).
+_NOT_SHIPPED = {
+    "onet_occupation": ("description",),
+    "rating": ("level",),
+    "industry_employment": ("hourly_mean_usd", "annual_mean_usd"),
+}
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build did: files taken in, files that were in the store already, rows per table."""
+
+    imported: list[SourceFile] = field(default_factory=list)
+    unchanged: list[SourceFile] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+def build_store(
+    target: Path,
+    files: Iterable[ImportedFile],
+    *,
+    start_from: Path | None = None,
+    facts_only: bool = False,
+    texts: Sequence[EditorialText] = (),
+) -> BuildReport:
+    """Make the store `target` from `files`, or add them to a copy of the store `start_from`.
+
+    `texts` take the place of the texts of their languages; without any, those of `start_from` stay. `facts_only`
+    leaves out every sentence of others, as the shipped store must. Raises SourceError (from the importers),
+    ReportgenError when the rows contradict each other; `target` is then as it was.
+    """
+    report = BuildReport()
+    with _working_copy(target, start_from) as (connection, finished):
+        _begin(connection)
+        for imported in files:
+            _apply(connection, imported, facts_only, report)
+        new_texts = put_texts(connection, texts)
+        if texts:
+            report.rows["editorial"] = len(texts)
+        # A copy that would hold nothing new is not made: the user goes on with the store that they have.
+        if report.imported or new_texts or start_from is None:
+            _check_foreign_keys(connection)
+            _rebuild_search(connection)
+            connection.commit()
+            _write_compact(connection, finished)
+    return report
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    # References are checked once, at the end, by a check that can name the row; within a file their order is free.
+    connection.execute("BEGIN")
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+
+
+@contextmanager
+def _working_copy(target: Path, start_from: Path | None) -> Iterator[tuple[sqlite3.Connection, Path]]:
+    with _only_one(target):
+        for abandoned in target.parent.glob(f"{_folder_prefix(target)}*"):  # of a build that was killed
+            shutil.rmtree(abandoned, ignore_errors=True)
+        folder = _in_words(target, lambda: Path(tempfile.mkdtemp(prefix=_folder_prefix(target), dir=target.parent)))
+        try:
+            work = folder / "work.sqlite"
+            finished = folder / "finished.sqlite"
+            if start_from is not None:
+                database.open_read_only(start_from).close()  # refuses what is no store of this version
+                _in_words(target, lambda: shutil.copyfile(start_from, work))
+                connection = database.open_for_writing(work)
+            else:
+                connection = database.create(work)
+                _seed_codes(connection)
+            try:
+                yield connection, finished
+            except sqlite3.IntegrityError as error:
+                raise ReportgenError(
+                    f"The rows contradict each other or the store's rules: {error}.",
+                    cure="Nothing was changed. The file passed its own checks, so please report this.",
+                ) from error
+            except sqlite3.OperationalError as error:  # the disk is full, or failed
+                raise EnvironmentLacksError(
+                    f"The store {target} could not be written: {error}.",
+                    cure="Nothing was changed. Make room on that disk (about 100 MB) and try again.",
+                ) from error
+            finally:
+                connection.close()
+            if finished.exists():
+                _in_words(target, lambda: _put_in_place(finished, target))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder_prefix(target: Path) -> str:
+    return f".{target.name}.build-"
+
+
+def _in_words(target: Path, action: Callable[[], _Result]) -> _Result:
+    """Do `action`; what the file system refuses becomes an error with a cure."""
+    try:
+        return action()
+    except OSError as error:
+        raise EnvironmentLacksError(
+            f"Cannot write in {target.parent}: {error.strerror or error}.",
+            cure="The store is as it was. Choose another place with REPORTGEN_STORE=/path/to/store.sqlite, "
+            "or make that folder writable.",
+        ) from None
+
+
+@contextmanager
+def _only_one(target: Path) -> Iterator[None]:
+    """Hold the builder's lock on `target`; a second import meanwhile is told so instead of losing one of the two."""
+    _in_words(target, lambda: target.parent.mkdir(parents=True, exist_ok=True))
+    lock = target.with_name(f".{target.name}.lock")
+    handle = _in_words(target, lambda: lock.open("w"))
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # The holder before us removes its lock file as it leaves: ours must be the one that stands there.
+            ours = os.fstat(handle.fileno()).st_ino == lock.stat().st_ino
+        except OSError:
+            ours = False
+        if not ours:
+            raise ReportgenError(
+                f"Another reportgen is writing {target} now.",
+                cure="Wait until it has finished, then try again.",
+            )
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
+
+
+def _put_in_place(finished: Path, target: Path) -> None:
+    with finished.open("rb+") as handle:
+        os.fsync(handle.fileno())
+    finished.replace(target)
+    directory = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+
+
+def _seed_codes(connection: sqlite3.Connection) -> None:
+    connection.executemany(
+        "INSERT INTO soc_code VALUES (:soc, :level, :scheme)", list(codes.occupation_codes().values())
+    )
+    connection.executemany(
+        "INSERT INTO area VALUES (:fips, :abbreviation, :name, :kind, :in_prose)",
+        list(codes.areas().values()),
+    )
+    connection.commit()
+
+
+def _apply(connection: sqlite3.Connection, imported: ImportedFile, facts_only: bool, report: BuildReport) -> None:
+    release_id = _release_id(connection, imported.release)
+    known = connection.execute(
+        "SELECT file_id, sha256 FROM source_file WHERE release_id = ? AND part = ?",
+        (release_id, imported.file.part),
+    ).fetchone()
+    if known and known["sha256"] == imported.file.sha256:
+        report.unchanged.append(imported.file)
+        return
+    if known:
+        _remove_file(connection, known["file_id"])
+    file_id = _add_file(connection, release_id, imported)
+    for name, frame in imported.shared.items():
+        _merge_shared(connection, name, frame)
+    for name, frame in imported.tables.items():
+        columns = {column: frame[column].tolist() for column in frame.columns}
+        if facts_only:
+            columns |= {column: [None] * len(frame) for column in _NOT_SHIPPED.get(name, ())}
+        _insert(
+            connection,
+            name,
+            {**columns, "release_id": [release_id] * len(frame), "file_id": [file_id] * len(frame)},
+        )
+        report.rows[name] = report.rows.get(name, 0) + len(frame)
+    report.imported.append(imported.file)
+
+
+def _release_id(connection: sqlite3.Connection, release: Release) -> int:
+    values = {name: getattr(release, name) for name in release.__slots__}
+    connection.execute(
+        """INSERT INTO release (key, source, publisher, title, period, published_on, licence, credit, url)
+           VALUES (:key, :source, :publisher, :title, :period, :published_on, :licence, :credit, :url)
+           ON CONFLICT (key) DO UPDATE SET publisher = excluded.publisher, title = excluded.title,
+               period = excluded.period, published_on = excluded.published_on, licence = excluded.licence,
+               credit = excluded.credit, url = excluded.url""",
+        values,
+    )
+    found = connection.execute("SELECT release_id FROM release WHERE key = ?", (release.key,)).fetchone()
+    return int(found["release_id"])
+
+
+def _add_file(connection: sqlite3.Connection, release_id: int, imported: ImportedFile) -> int:
+    file = imported.file
+    cursor = connection.execute(
+        """INSERT INTO source_file (release_id, part, name, sheet, sha256, size_bytes, row_count, kind)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            release_id,
+            file.part,
+            file.name,
+            file.sheet,
+            file.sha256,
+            file.size_bytes,
+            file.row_count,
+            file.kind,
+        ),
+    )
+    file_id = int(cursor.lastrowid or 0)  # never 0 after an INSERT; the type alone allows None
+    connection.executemany(
+        "INSERT INTO source_column VALUES (?, ?, ?)",
+        [(file_id, name, heading) for name, heading in sorted(imported.headings.items())],
+    )
+    if imported.wage_cap_usd:
+        connection.execute("INSERT OR REPLACE INTO wage_cap VALUES (?, ?, ?)", (release_id, *imported.wage_cap_usd))
+    return file_id
+
+
+def _remove_file(connection: sqlite3.Connection, file_id: int) -> None:
+    for (table,) in connection.execute(database.DATA_TABLES).fetchall():
+        connection.execute(f"DELETE FROM {table} WHERE file_id = ?", (file_id,))  # noqa: S608 (our own table names)
+    connection.execute("DELETE FROM source_file WHERE file_id = ?", (file_id,))
+
+
+def _merge_shared(connection: sqlite3.Connection, table: str, frame: pd.DataFrame) -> None:
+    names = list(frame.columns)
+    holes = ", ".join("?" * len(names))
+    connection.executemany(
+        f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({holes})"  # noqa: S608
+        if table == "area"
+        else f"INSERT INTO {table} ({', '.join(names)}) VALUES ({holes}) ON CONFLICT DO NOTHING",  # noqa: S608
+        list(zip(*(frame[name].tolist() for name in names), strict=True)),
+    )
+
+
+def _insert(connection: sqlite3.Connection, table: str, columns: dict[str, Sequence[object]]) -> None:
+    names = list(columns)
+    statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
+    connection.executemany(statement, zip(*columns.values(), strict=True))
+
+
+def _rebuild_search(connection: sqlite3.Connection) -> None:
+    """Index the alternate titles anew, one document an O*NET occupation."""
+    connection.execute("INSERT INTO title_search (title_search) VALUES ('delete-all')")
+    connection.execute(
+        """INSERT INTO title_search (rowid, titles)
+           SELECT CAST(replace(replace(onet_soc, '-', ''), '.', '') AS INTEGER), group_concat(title, ' | ')
+           FROM alternate_title GROUP BY onet_soc ORDER BY onet_soc"""
+    )
+    connection.execute("INSERT INTO title_search (title_search) VALUES ('optimize')")
+
+
+def _check_foreign_keys(connection: sqlite3.Connection) -> None:
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if broken is None:
+        return
+    table, _, parent, key = broken
+    parts = [row for row in connection.execute(f"PRAGMA foreign_key_list({table})") if row["id"] == key]
+    primary = [row["name"] for row in connection.execute(f"PRAGMA table_info({parent})") if row["pk"]]
+    pairs = [(row["from"], row["to"] or primary[row["seq"]]) for row in sorted(parts, key=lambda row: int(row["seq"]))]
+    same = " AND ".join(f"p.{theirs} = c.{ours}" for ours, theirs in pairs)
+    example = connection.execute(
+        f"SELECT * FROM {table} c WHERE NOT EXISTS (SELECT 1 FROM {parent} p WHERE {same}) LIMIT 1"  # noqa: S608
+    ).fetchone()
+    names = [ours for ours, _ in pairs if ours != "release_id"]
+    wanted = ", ".join(f"{name} {example[name]}" for name in names) if example else "?"
+    file = (
+        example
+        and connection.execute(
+            "SELECT name FROM source_file WHERE file_id = ?", (dict(example).get("file_id"),)
+        ).fetchone()
+    )
+    raise ReportgenError(
+        f"{file['name'] if file else 'A file'}: a row for the table “{table}” names {wanted}, "
+        f"which the table “{parent}” does not have.",
+        cure="Nothing was changed. Import the file that defines it first, or together with this one.",
+    )
+
+
+def _write_compact(connection: sqlite3.Connection, finished: Path) -> None:
+    # VACUUM INTO orders the pages by content alone: two builds from the same files give the same bytes.
+    connection.execute("VACUUM INTO ?", (str(finished),))

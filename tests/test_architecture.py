@@ -1,0 +1,85 @@
+"""The arrows between the folders, and the one home of each engine (DESIGN.md, docs/architecture.md)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "reportgen"
+
+# A folder may import itself, what stands here for it, and the modules of the package's root.
+MAY_IMPORT = {
+    "model": set(),
+    "sources": {"model"},
+    "store": {"model", "sources"},
+    "profile": {"model", "store"},
+    "brochure": {"model", "profile"},
+    "charts": {"model"},
+    "render": {"model", "brochure", "charts"},
+    "batch": {"model", "store", "profile", "brochure", "render"},
+    "deliver": {"model", "brochure", "render", "batch"},
+    "cli": {"model", "sources", "store", "profile", "brochure", "render", "batch", "deliver"},
+}
+ROOT_MODULES = {"errors", "resources"}
+HOMES = {
+    "weasyprint": {"render"},
+    "pikepdf": {"render"},
+    "reportlab": {"charts"},
+    "smtplib": {"deliver"},
+    "sqlite3": {"store"},
+    "pandas": {"sources", "store"},
+    "click": {"cli"},
+    "jinja2": {"render"},
+    "babel": {"brochure"},
+}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, at its top or inside a function."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            yield node.module
+            if node.module == "reportgen":
+                yield from (f"reportgen.{alias.name}" for alias in node.names)
+
+
+def files() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*.py") if "_bundled" not in path.parts)
+
+
+def folder_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0] if len(parts) > 1 else ""
+
+
+def test_there_is_something_to_check() -> None:
+    assert {folder_of(path) for path in files()} >= set(MAY_IMPORT) - {"deliver"}
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_arrows_run_one_way(path: Path) -> None:
+    folder = folder_of(path)
+    for module in imports(path):
+        if not module.startswith("reportgen."):
+            continue
+        target = module.split(".")[1]
+        if target in ROOT_MODULES or target.startswith("__") or folder == "":
+            continue
+        assert target == folder or target in MAY_IMPORT[folder], f"{path.name} of {folder}/ imports {module}"
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_engines_stay_at_home(path: Path) -> None:
+    for module in imports(path):
+        homes = HOMES.get(module.split(".")[0])
+        assert homes is None or folder_of(path) in homes, f"{path.name} imports {module}; its home is {homes}"
+
+
+def test_no_file_has_grown_out_of_its_job() -> None:
+    long = {str(path.relative_to(PACKAGE)): lines for path in files() if (lines := len(path.read_text().splitlines())) > 400}
+    assert not long, f"split these: {long}"
