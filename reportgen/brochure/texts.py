@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from reportgen.brochure import facts, judgements, people, preparation
+from reportgen.brochure import format as fmt
 from reportgen.brochure.sources import SourceList
 from reportgen.brochure.value import (
     Checklist,
@@ -27,7 +28,7 @@ from reportgen.model.editorial import TIMES, EditorialJudgement, EditorialText
 from reportgen.model.profile import OccupationProfile
 
 # Strengths, or challenges, in one brochure: those from figures first, then those of the text while there is room.
-_MOST_JUDGEMENTS = 6
+_MOST_JUDGEMENTS = 6  # what the roomiest layout has room for
 _OPENING_QUOTE = re.compile(r"(?<![^\s(\[—–-])[\"]")
 _OPENING_SINGLE = re.compile(r"(?<![^\s(\[“—–-])'(?=\w[^']*\w'(?!\w))")
 
@@ -57,7 +58,7 @@ class WordedSections:
 
     def skills_and_tools(self) -> SkillsAndTools | None:
         """Each column from the text, else from data; only what is from data is cited."""
-        technical, personal = _set(self._text.technical_skills), _set(self._text.personal_qualities)
+        technical, personal = _phrases(self._text.technical_skills), _phrases(self._text.personal_qualities)
         profile = self._profile
         if technical:
             profile = replace(profile, technologies=None, knowledge=None)
@@ -76,7 +77,7 @@ class WordedSections:
 
     def workplaces(self) -> Workplaces | None:
         """The text's places of work, and the industries with most of the jobs."""
-        settings = _set(self._text.settings)
+        settings = _phrases(self._text.settings)
         composed = people.workplaces(self._profile, self._sources)
         if composed is None:
             return Workplaces(settings, (), "", ()) if settings else None
@@ -104,9 +105,7 @@ class WordedSections:
         """The text's actions for each time; a time without any has those that are composed."""
         own = {time: _set(getattr(self._text.prepare, time)) for time in TIMES}
         if all(own.values()):
-            return Checklist(
-                tuple(ChecklistGroup(preparation.HEADINGS[time], own[time]) for time in TIMES), ()
-            )
+            return Checklist(tuple(ChecklistGroup(preparation.HEADINGS[time], own[time]) for time in TIMES), ())
         composed = preparation.checklist(self._profile, self._sources)
         theirs = {group.heading: group.items for group in composed.groups} if composed else {}
         groups = [
@@ -121,12 +120,19 @@ def _set(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(typographic(line) for line in lines)
 
 
+def _phrases(lines: Iterable[str]) -> tuple[str, ...]:
+    """Phrases begin with a capital, as the names from the figures' sources do beside them."""
+    return tuple(fmt.capitalised(line) for line in _set(lines))
+
+
 def _paragraph(text: str) -> Sentences | None:
     return Sentences((typographic(text),), ()) if text else None
 
 
 def _items(lines: tuple[str, ...]) -> Sentences | None:
-    return Sentences(_set(lines), ()) if lines else None
+    """The items of a list; one sentence alone goes without its full stop, since not every writer sets it."""
+    items = (line if ". " in line else line.removesuffix(".") for line in _set(lines))
+    return Sentences(tuple(items), ()) if lines else None
 
 
 def _named(pairs: Iterable[tuple[str, str]]) -> NamedLines | None:
@@ -134,8 +140,6 @@ def _named(pairs: Iterable[tuple[str, str]]) -> NamedLines | None:
     return NamedLines(items, ()) if items else None
 
 
-def _with_words(
-    composed: tuple[Judgement, ...], written: tuple[EditorialJudgement, ...]
-) -> tuple[Judgement, ...]:
+def _with_words(composed: tuple[Judgement, ...], written: tuple[EditorialJudgement, ...]) -> tuple[Judgement, ...]:
     own = [Judgement(typographic(each.text), typographic(each.reason)) for each in written]
     return (*composed, *own)[:_MOST_JUDGEMENTS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,12 +16,19 @@ class Datum:
     """One figure of a chart: the number that places its mark and the finished label that is printed.
 
     `value` is None where nothing is published; the label then says so in words. A top-coded value is the
-    cap ("$239,200+"): its mark is open towards the unknown.
+    cap ("$239,200+"): its mark is open towards the unknown. Raises ValueError for nan and infinity, and for a
+    cap without a value.
     """
 
     value: float | None
     label: str
     top_coded: bool = False
+
+    def __post_init__(self) -> None:
+        if self.value is not None and not math.isfinite(self.value):
+            raise ValueError(f"{self.label!r} has the value {self.value}; a missing figure is None with its words")
+        if self.top_coded and self.value is None:
+            raise ValueError(f"{self.label!r} is top-coded without its cap")
 
     @property
     def known(self) -> bool:

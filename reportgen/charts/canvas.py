@@ -27,7 +27,7 @@ class Canvas:
 
     def _add(self, tag: str, content: str = "", **attributes: str | float | None) -> None:
         written = "".join(
-            f" {name.replace('_', '-')}="{num(value) if isinstance(value, float | int) else escape(value)}"'
+            f' {name.replace("_", "-")}="{num(value) if isinstance(value, float | int) else escape(value)}"'
             for name, value in attributes.items()
             if value is not None
         )

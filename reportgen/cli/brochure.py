@@ -133,8 +133,12 @@ def _plan(
     if not made.jobs:
         for missing in made.missing[1:]:
             click.echo(as_text(missing.what, missing.cure, "Not made"), err=True)
-        raise made.missing[0] if made.missing else NoSuchDataError(
-            "Nothing that was asked for is published there.", cure="`reportgen occupations list` shows what is."
+        raise (
+            made.missing[0]
+            if made.missing
+            else NoSuchDataError(
+                "Nothing that was asked for is published there.", cure="`reportgen occupations list` shows what is."
+            )
         )
     return for_one_file(made, output) if is_file else made
 

@@ -28,6 +28,7 @@ FLOORS = {
     "rich": "13",
     "python-calamine": "0.3",
     "babel": "2.14",
+    "requests": "2.32",
     "platformdirs": "4",
 }
 

@@ -46,9 +46,7 @@ def entry_education(pieces: Sequence[Piece], entries: Mapping[str, Entry]) -> It
 def _steps(pieces: Sequence[Piece]) -> Steps:
     """Each step's name piece with the whole step as text."""
     own = [piece for piece in pieces if piece.field == "pathway"]
-    return [
-        (name, f"{name.text}. {line.text}") for name, line in zip(own[::2], own[1::2], strict=False)
-    ]
+    return [(name, f"{name.text}. {line.text}") for name, line in zip(own[::2], own[1::2], strict=False)]
 
 
 def _demanded(steps: Steps) -> Iterator[tuple[Piece, str]]:

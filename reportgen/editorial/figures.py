@@ -11,25 +11,29 @@ from reportgen.editorial.pieces import Piece
 from reportgen.editorial.rules import rules, whole_words
 
 _CURE = "Leave it out: figures come from the store."
-_TENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_NUMBER = f"(?:two|three|four|five|six|seven|eight|nine|{_TENS}|several|a hundred)"
+_SMALL = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_TENS = "(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+_NUMBER = f"(?:{_SMALL}|{_TENS}|several|a hundred)"
+_SPAN = rf"\b{_NUMBER}[- ](?:(?:or|to) {_NUMBER} )?(?:more |full |whole |extra |straight )?"
 _PART = r"(?:half|(?:a|one|two)[- ](?:third|quarter|fifth|tenth)s?|three[- ](?:quarter|fourth)s)"
+_ROUGHLY = "(?:about|nearly|almost|around|roughly|over|more than|less than|at least|up to)"
+_MEASURE = r"(?! (?:an? )?(?:hour|day|page|dozen|inch|mile))"
 
 # What counts as a statistic in words, each with what it is.
 _IN_WORDS = (
     (r"(?<![\w-])percent(?:age)?s?\b", "a percentage"),
     (r"\b(?:hundreds|thousands|millions|billions|dozens) of\b", "an amount"),
     (r"\b(?:hundred|thousand|million|billion)\b", "an amount"),
-    (rf"\b{_NUMBER}[- ](?:or {_NUMBER} |to {_NUMBER} )?(?:more |full |whole |extra )?years?\b(?![- ]old)", "a duration"),
+    (rf"{_SPAN}years?\b(?![- ]old)", "a duration"),
     (r"\b(?:a|one)-year\b(?![- ]old)|\bhalf a year\b|\bdecades\b", "a duration"),
-    (rf"\b(?:about|nearly|almost|around|roughly|over|more than|less than|at least|up to) {_PART}\b(?! (?:an? )?(?:hour|day|page|dozen|inch|mile))", "a share"),
+    (rf"\b{_ROUGHLY} {_PART}\b{_MEASURE}", "a share"),
     (rf"\b{_PART} of (?:all|these|those|them|the (?:jobs|workers|people|country))\b", "a share"),
-    (rf"\b(?:one|{_NUMBER}) (?:in|out of)(?: every)? (?:{_NUMBER})\b(?! (?:hours|minutes|days|weeks))", "a share"),
+    (rf"\b(?:one|{_NUMBER}) (?:in|out of)(?: every)? {_NUMBER}\b(?! (?:hours|minutes|days|weeks))", "a share"),
     (rf"\b(?:{_NUMBER}|a few|a hundred) (?:dollars?|cents|bucks)\b", "money"),
     (rf"\bage of {_NUMBER}\b|\bgrade point average of\b", "a figure"),
-)  # fmt: skip
-# In what a reader is told to do, and in questions, a span of days is plain speech, not a statistic.
-_SPANS = rf"\b{_NUMBER}[- ](?:or {_NUMBER} |to {_NUMBER} )?(?:straight |full |whole |extra )?(?:months?|weeks?|days?|hours?|semesters?)\b(?! (?:ahead|early|late|before|apart|from now|old)\b)"
+)
+# In what a reader is told to do or asked, a span of days is plain speech, not a statistic.
+_SPANS = rf"{_SPAN}(?:months?|weeks?|days?|hours?|semesters?)\b(?! (?:ahead|early|late|before|apart|from now|old)\b)"
 _PLAIN_SPEECH = ("prepare", "ask_a_worker", "good_fit", "personal_qualities")
 
 

@@ -34,7 +34,7 @@ class Known:
         if self.dictionary is None:
             found.append("Spelling was not checked: install reportgen[texts].")
         if self.official is None:
-            found.append("Texts were not compared with official ones: their files are not here (REPORTGEN_SHARED_DATA).")
+            found.append("Texts were not compared with official ones: those are not here (REPORTGEN_SHARED_DATA).")
         return tuple(found)
 
 

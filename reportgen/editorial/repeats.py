@@ -30,7 +30,7 @@ def repeats(pieces: Sequence[Piece]) -> list[Repeat]:
     lines = [
         (piece, sentence, shingles)
         for piece in pieces
-        if not piece.is_proper_name
+        if piece.is_sentence  # names and phrases are facts: many need the same degree
         for sentence in sentences(piece.text)
         if (shingles := _shingles(sentence))
     ]

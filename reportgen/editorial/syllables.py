@@ -18,7 +18,9 @@ _APART = re.compile(
 _SPOKEN_LE = re.compile(r"[^aeiouylr]les?\b")
 _SPOKEN_ES = re.compile(r"(?:[sxz]|[cs]h|[cg])es\b")
 _SILENT_ED = re.compile(r"(?<=[^aeiouydt])ed\b|(?<=[aeiouy])ed\b(?<!ied)(?<!ated)")
-_MUTE_INSIDE = re.compile(r"(?<=[^aeiouylr][aeiou][^aeiouylr])e(?=ments?\b|ful\b|less\b|ly\b|ness\b)|(?<=[aeiou]r)e(?=ly\b|ful\b|ments?\b|less\b)")
+_MUTE_INSIDE = re.compile(
+    r"(?<=[^aeiouylr][aeiou][^aeiouylr])e(?=ments?\b|ful\b|less\b|ly\b|ness\b)|(?<=[aeiou]r)e(?=ly\b|ful\b|ments?\b|less\b)"
+)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from reportgen.editorial.finding import Finding
@@ -17,9 +18,11 @@ def wording(pieces: Sequence[Piece]) -> Iterator[Finding]:
         if piece.is_proper_name:
             continue
         text = _allowed().sub(lambda match: "_" * len(match[0]), piece.text)
-        for kind, pattern, cure in _lists():
-            for match in pattern.finditer(text):
-                yield piece.finding(f"“{match[0]}” is on the list of {kind}", cure)
+        for each in _lists():
+            if each.fields and piece.field not in each.fields:
+                continue
+            for match in each.pattern.finditer(text):
+                yield piece.finding(f"“{match[0]}” is on the list of {each.name}", each.cure)
 
 
 def _characters(piece: Piece) -> Iterator[Finding]:
@@ -30,10 +33,23 @@ def _characters(piece: Piece) -> Iterator[Finding]:
         yield piece.finding("holds spaces that print as a gap", "Take the extra spaces out.")
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Words to avoid; `fields` empty: everywhere."""
+
+    name: str
+    pattern: re.Pattern[str]
+    cure: str
+    fields: tuple[str, ...]
+
+
 @cache
-def _lists() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    lists = {name: found for name, found in rules()["words"].items() if "patterns" in found}
-    return tuple((name, whole_words(found["patterns"]), found["cure"]) for name, found in lists.items())
+def _lists() -> tuple[_List, ...]:
+    return tuple(
+        _List(name, whole_words(found["patterns"]), found["cure"], tuple(found.get("fields", ())))
+        for name, found in rules()["words"].items()
+        if "patterns" in found
+    )
 
 
 @cache

@@ -47,7 +47,7 @@ def projection(store: Store, soc: SocCode) -> Projection | None:
         all_occupations_percent=total["change_percent"],
         openings_annual_jobs=row["openings_annual_jobs"],
         self_employed_percent=row["self_employed_percent"],
-        growth_band=words.band(row["change_percent"]) if words else None,
+        growth_band=words.band(soc, row["change_percent"]) if words else None,
         origin=origin,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -11,6 +11,7 @@ from typing import Any
 
 from reportgen import resources
 from reportgen.model.profile import GrowthBand, Rank
+from reportgen.model.soc import SocCode
 
 DELTA_RULE = "round((area / nation - 1) x 100), half away from zero"
 STANDARD_SCORE_RULE = "(score - lowest) / (highest - lowest) x 100, as O*NET standardises its scales"
@@ -63,15 +64,20 @@ def percentile(value: float, values: Iterable[float]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class GrowthWords:
-    """The published cut-offs of one edition of the projections, highest first: (at least, words)."""
+    """The published cut-offs of one edition of the projections, highest first: (at least, words).
+
+    `whole_percent` holds the occupations whose whole percent in the Handbook is not the rounded printed decimal: the
+    Handbook rounds the unrounded change, so that a printed 4.5 may be its 4 or its 5.
+    """
 
     period: str
     bands: tuple[tuple[int | None, GrowthBand], ...]
+    whole_percent: Mapping[str, int]
     source: str
 
-    def band(self, change_percent: float) -> GrowthBand:
-        """The words for a published change, taken on the whole percent as the Handbook prints it."""
-        percent = whole(change_percent)
+    def band(self, soc: SocCode, change_percent: float) -> GrowthBand:
+        """The words for an occupation's published change, taken on the whole percent as the Handbook prints it."""
+        percent = self.whole_percent.get(soc.value, whole(change_percent))
         return next(band for at_least, band in self.bands if at_least is None or percent >= at_least)
 
 
@@ -83,5 +89,5 @@ def growth_words(period: str) -> GrowthWords | None:
     for edition in editions:
         if edition["period"] == period:
             bands = tuple((band.get("at_least"), GrowthBand(band["words"])) for band in edition["bands"])
-            return GrowthWords(period, bands, edition["source"])
+            return GrowthWords(period, bands, edition.get("whole_percent", {}), edition["source"])
     return None

@@ -16,13 +16,14 @@ from reportgen.render.repair import About, repair
 
 @dataclass(frozen=True, slots=True)
 class RenderedPdf:
-    """`steps` are the densities that each page needed; `findings` says what did not fit even at the tightest."""
+    """`densities` are those that the pages needed, `dropped` counts items left out for want of room; `findings` says what did not fit even at the tightest."""
 
     data: bytes
     pages: int
     warnings: tuple[str, ...]
     findings: tuple[str, ...]
-    steps: tuple[str, ...]
+    densities: tuple[str, ...]
+    dropped: int
 
 
 def render_pdf(
@@ -34,7 +35,8 @@ def render_pdf(
     accent: str | None = None,
     brand_folder: Path | None = None,
 ) -> RenderedPdf:
-    """Print the brochure. A page that does not hold everything takes the next tighter step of the layout.
+    """Print the brochure. A page that does not hold everything drops the items that
+    the layout allows it to, then takes the next tighter density.
 
     `paper` is "letter" or "a4"; `variant` "pdf/ua-1" or "pdf/a-2a" (then both standards in one file); `accent`
     (#rrggbb) replaces the group's colour. Whether a result with findings is used is the caller's decision:
@@ -45,11 +47,11 @@ def render_pdf(
     sheet = paper_named(paper)
     tightness = [0] * layout.pages
     while True:
-        steps = tuple(layout.steps[tight] for tight in tightness)
-        html = render_html(brochure, layout, steps, sheet, accent=accent)
+        densities = tuple(layout.densities[tight] for tight in tightness)
+        html = render_html(brochure, layout, densities, sheet, accent=accent)
         laid_out = pdf.lay_out(html, layout, sheet, brand_folder=brand_folder)
         crowded = {finding.page for finding in laid_out.findings}
-        tighter = [number for number in crowded if tightness[number - 1] + 1 < len(layout.steps)]
+        tighter = [number for number in crowded if tightness[number - 1] + 1 < len(layout.densities)]
         if not tighter:
             break
         for number in tighter:
@@ -60,7 +62,7 @@ def render_pdf(
     if laid_out.pages != layout.pages:
         findings = (f"{laid_out.pages} pages instead of {layout.pages}", *findings)
     every_warning = tuple(dict.fromkeys((*laid_out.warnings, *warnings)))
-    return RenderedPdf(finished, laid_out.pages, every_warning, findings, tuple(step.name for step in steps))
+    return RenderedPdf(finished, laid_out.pages, every_warning, findings, densities, laid_out.dropped)
 
 
 def check_rendered(rendered: RenderedPdf, brochure: Brochure, layout: Layout) -> None:

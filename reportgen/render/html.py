@@ -1,6 +1,7 @@
 """`Brochure` + `Layout` -> HTML. Templates choose and place; they compute no figure.
 
-A template sees: `b` (the brochure), `words`, `steps` (how much fits, one for each sheet side), `paper`, `colours`,
+A template sees: `b` (the brochure), `words`, `fit` (least and most items of
+a list), `densities` (a class for each page), `credits`, `paper`, `colours`,
 `figures` (charts), `headline(text, width_pt, sizes)`, `group` ("29"), and the filters `tie`,
 `web` and `clip(width_pt, size_pt)`.
 """
@@ -17,8 +18,9 @@ from reportgen.brochure.value import Brochure
 from reportgen.charts.text import Font, shorten
 from reportgen.errors import ReportgenError
 from reportgen.render import headline
+from reportgen.render.credits import credits_for
 from reportgen.render.figures import Figures
-from reportgen.render.layout import Layout, Step
+from reportgen.render.layout import Layout
 from reportgen.render.links import is_safe
 from reportgen.render.palette import colours_for
 from reportgen.render.paper import Paper
@@ -26,9 +28,9 @@ from reportgen.render.words import words_for
 
 
 def render_html(
-    brochure: Brochure, layout: Layout, steps: Sequence[Step], paper: Paper, *, accent: str | None = None
+    brochure: Brochure, layout: Layout, densities: Sequence[str], paper: Paper, *, accent: str | None = None
 ) -> str:
-    """The page as HTML, with a step for each of the layout's pages. Raises ReportgenError for a template that is wrong or asks for what is not there."""
+    """The page as HTML, with a density for each of the layout's pages. Raises ReportgenError for a template that is wrong or asks for what is not there."""
     colours = colours_for(brochure.major_soc, accent)
     words = words_for(layout.chain, brochure.language)
     try:
@@ -36,7 +38,9 @@ def render_html(
         return template.render(
             b=brochure,
             layout=layout,
-            steps=steps,
+            densities=densities,
+            fit=layout.fit,
+            credits=credits_for(brochure, layout.sections),
             paper=paper,
             colours=colours,
             words=words,

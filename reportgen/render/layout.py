@@ -7,9 +7,10 @@
     sections = ["summary", …]   # the sections of a Brochure that it prints
     template = "sidebar.html"   # optional; "<name>.html"
 
-    [[step]]                    # from roomy to tight: the first one that holds everything is printed
-    name = "regular"
-    duties = 6                  # numbers that the templates read as `step.duties`
+    densities = ["regular"]     # classes of a page, from roomy to tight; the first that holds everything is used
+
+    [fit]                       # lists: [least, most] items; those beyond the least are dropped where room is short
+    duties = [3, 6]             # templates read fit.duties.least and fit.duties.most
 
 Nothing in it is executed as Python.
 """
@@ -18,7 +19,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -31,26 +32,17 @@ from reportgen.errors import ReportgenError, UsageError
 
 ENTRY_POINTS = "reportgen.layouts"
 _FILE = "layout.toml"
-_KEYS = ("name", "title", "extends", "pages", "sections", "template", "step")
+_KEYS = ("name", "title", "extends", "pages", "sections", "template", "densities", "fit")
 _SECTIONS = tuple(field.name for field in fields(Brochure))
 _DEEPEST_CHAIN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A degree of density: its name becomes a class of `body`, its numbers say how much is printed."""
+class Fit:
+    """How many items of a list are printed: at most `most`, fewer where room is short, never fewer than `least`."""
 
-    name: str
-    limits: Mapping[str, int]
-
-    def __getattr__(self, name: str) -> int:
-        """`step.duties` in templates; unknown names raise AttributeError, so that StrictUndefined reports them."""
-        if name.startswith("_"):
-            raise AttributeError(name)
-        try:
-            return self.limits[name]
-        except KeyError:
-            raise AttributeError(name) from None
+    least: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,8 @@ class Layout:
     pages: int
     sections: tuple[str, ...]
     template: str
-    steps: tuple[Step, ...]
+    densities: tuple[str, ...]
+    fit: Mapping[str, Fit]
     chain: tuple[Path, ...]
 
     @property
@@ -138,27 +131,31 @@ def _read(folder: Path) -> Layout:
         pages=merged["pages"],
         sections=sections,
         template=str(own.get("template", merged.get("template", f"{merged['name']}.html"))),
-        steps=_steps(where, merged.get("step", [{"name": "regular"}])),
+        densities=_densities(where, merged.get("densities", ["regular"])),
+        fit=_fits(where, [table.get("fit", {}) for _, table in reversed(tables)]),
         chain=tuple(path for path, _ in tables),
     )
 
 
-def _steps(where: Path, tables: object) -> tuple[Step, ...]:
-    steps: list[Step] = []
-    limits: dict[str, int] = {}
-    for table in tables if isinstance(tables, list) else []:
-        named = dict(table)
-        name = named.pop("name", None)
-        if not isinstance(name, str) or not name.isidentifier():
-            raise ReportgenError(f"{where}: a [[step]] has no name.", cure='Add name = "regular", a single word.')
-        wrong = [key for key, value in named.items() if not isinstance(value, int)]
-        if wrong:
-            raise ReportgenError(f"{where}: step {name}: {wrong[0]} is not a whole number.", cure="Correct it.")
-        limits = {**limits, **named}  # a step says only what differs from the one before
-        steps.append(Step(name, MappingProxyType(limits)))
-    if not steps:
-        raise ReportgenError(f"{where}: there is no [[step]].", cure='Add [[step]] with name = "regular".')
-    return tuple(steps)
+def _densities(where: Path, names: object) -> tuple[str, ...]:
+    if isinstance(names, list) and names and all(isinstance(name, str) and name.isidentifier() for name in names):
+        return tuple(names)
+    raise ReportgenError(f"{where}: densities is {names!r}.", cure='Write a list of class names: ["regular", "tight"].')
+
+
+def _fits(where: Path, tables: Sequence[Mapping[str, object]]) -> Mapping[str, Fit]:
+    """The numbers of the oldest ancestor first, so that a layout says only what it changes."""
+    found: dict[str, Fit] = {}
+    for table in tables:
+        for name, pair in table.items():
+            match pair:
+                case [int(least), int(most)] if 0 <= least <= most:
+                    found[name] = Fit(least, most)
+                case _:
+                    raise ReportgenError(
+                        f"{where}: fit.{name} is {pair!r}.", cure="Write [least, most], two whole numbers: [3, 6]."
+                    )
+    return MappingProxyType(found)
 
 
 def _chain(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -179,7 +176,9 @@ def _chain(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
                 cure="Name a shipped layout (reportgen layouts list), or a folder beside this one.",
             )
         if found[0] in seen or len(seen) >= _DEEPEST_CHAIN:
-            raise ReportgenError(f"{folder / _FILE}: extends “{parent}”, which leads back here.", cure="Break the ring.")
+            raise ReportgenError(
+                f"{folder / _FILE}: extends “{parent}”, which leads back here.", cure="Break the ring."
+            )
         folder = found[0]
 
 

@@ -9,10 +9,9 @@ from reportgen.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet and its margin on all sides, in points; `css` is its name in `@page { size }`."""
+    """A sheet and its margin on all sides, in points."""
 
     name: str
-    css: str
     width_pt: float
     height_pt: float
     margin_pt: float = 36.0
@@ -29,8 +28,8 @@ class Paper:
 
 
 PAPERS = {
-    "letter": Paper("letter", "letter", 612.0, 792.0),
-    "a4": Paper("a4", "A4", 595.28, 841.89),
+    "letter": Paper("letter", 612.0, 792.0),
+    "a4": Paper("a4", 595.28, 841.89),
 }
 
 

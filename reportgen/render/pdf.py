@@ -7,7 +7,7 @@ one for each document leaks).
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +16,7 @@ from typing import Any
 
 from reportgen import resources
 from reportgen.errors import EnvironmentLacksError, ReportgenError
-from reportgen.render.arrange import arrange, first_classes, sheets_of
+from reportgen.render.arrange import arrange
 from reportgen.render.fetch import Confinement, refusal
 from reportgen.render.layout import Layout
 from reportgen.render.links import check_tree
@@ -24,6 +24,9 @@ from reportgen.render.paper import Paper
 
 VARIANTS = ("pdf/ua-1", "pdf/a-2a")
 _STYLE_SHEET = "print.css"
+# Pages are laid out much taller than the paper, so that nothing breaks over to a next page; `arrange` then drops
+# what the layout allows, sets the true height, and says what still does not fit.
+_TALLER_PT = 2000.0
 _APT_GET = "sudo apt-get update && sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
@@ -46,6 +49,7 @@ class LaidOut:
     pages: int
     findings: tuple[Finding, ...]
     warnings: tuple[str, ...]
+    dropped: int
 
 
 def lay_out(html: str, layout: Layout, paper: Paper, *, brand_folder: Path | None = None) -> LaidOut:
@@ -66,26 +70,14 @@ def lay_out(html: str, layout: Layout, paper: Paper, *, brand_folder: Path | Non
             cache=engine.images if brand_folder is None else {},
             pdf_variant="pdf/ua-1",
         )
-    findings = _run_over(document.pages)
-    if not findings:
-        for number, laid_out in enumerate(document.pages, 1):
-            findings += [Finding(number, text) for text in arrange(laid_out._page_box)]
+    findings, dropped = [], 0
+    for number, laid_out in enumerate(document.pages, 1):
+        arranged = arrange(laid_out._page_box, taller_pt=_TALLER_PT)
+        findings += [Finding(number, text) for text in arranged.findings]
+        dropped += arranged.dropped
     # A page gathers its links and bookmarks when it is made: make each anew, now that boxes have moved.
     document.pages[:] = [type(laid_out)(laid_out._page_box) for laid_out in document.pages]
-    return LaidOut(document, len(document.pages), tuple(findings), tuple(messages))
-
-
-def _run_over(pages: Sequence[Any]) -> list[Finding]:
-    """The layout's pages that need more than one sheet side."""
-    findings: list[Finding] = []
-    last = 0
-    for laid_out in pages:
-        sheets = sheets_of(laid_out._page_box) or (last + 1,)
-        for sheet in sheets:
-            if sheet <= last:
-                findings.append(Finding(sheet, f"runs over with {first_classes(laid_out._page_box)}"))
-        last = max(last, *sheets)
-    return list({finding.page: finding for finding in reversed(findings)}.values())
+    return LaidOut(document, len(document.pages), tuple(findings), tuple(messages), dropped)
 
 
 def paint(laid_out: LaidOut, *, variant: str = "pdf/ua-1") -> tuple[bytes, tuple[str, ...]]:
@@ -110,7 +102,9 @@ def _engine(chain: tuple[Path, ...], name: str, paper: Paper) -> _Engine:
     from weasyprint.text.fonts import FontConfiguration
 
     fonts, fetcher = FontConfiguration(), _fetcher(chain, None)
-    page_rule = f"@page {{ size: {paper.css}; margin: {paper.margin_pt}pt }}"
+    page_rule = (
+        f"@page {{ size: {paper.width_pt}pt {paper.height_pt + _TALLER_PT}pt; margin: {paper.margin_pt}pt }}"
+    )
     with _logged() as messages, _refusals(name):
         sheets = [
             weasyprint.CSS(filename=folder / _STYLE_SHEET, font_config=fonts, url_fetcher=fetcher)

@@ -93,13 +93,10 @@ def _lines(file: str, field: str, value: object, line: int) -> Iterator[FormProb
     if not value:
         yield FormProblem(file, field, line, "is an empty list", "Fill it, or take the key out.")
     for number, item in enumerate(value, start=1):
-        for problem in _text(file, f"{field} {number}", item, line):
-            yield problem
+        yield from _text(file, f"{field} {number}", item, line)
 
 
-def _tables(
-    file: str, field: str, keys: tuple[str, str], value: object, lines: TomlLines
-) -> Iterator[FormProblem]:
+def _tables(file: str, field: str, keys: tuple[str, str], value: object, lines: TomlLines) -> Iterator[FormProblem]:
     if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
         yield FormProblem(file, field, lines.line((field,)), "is not a list of tables", f"Begin each with [[{field}]].")
         return

@@ -29,6 +29,7 @@ def import_wage_estimates(
     - `area_type`: "nation", "state" (and territories) or "nonmetropolitan";
     - `dropped_marks` true: an extract that left marks as empty cells (see `oews_wages.restore_marks`);
     - `inferred_hourly_marks` true: the marks in the hourly columns are not the publisher's own;
+    - `titles` false: an edition kept for the trend of wages only, whose titles nobody needs;
     - `unfilled_levels`: levels for which the file has no hourly wages (NULL in the store).
     """
     (table,) = tables.values()
@@ -50,7 +51,7 @@ def import_wage_estimates(
     frame = _without_repeated_broad_rows(checks.plain(out, table.frame.index))
     checks.require_unique(table, frame, ("soc", "area_fips"))
     result = {"wage_estimate": frame.drop(columns=["title", "level"])}
-    if spec.options["area_type"] == "nation":
+    if spec.options["area_type"] == "nation" and spec.options.get("titles", True):
         result["occupation"] = frame[frame["area_fips"] == NATION_FIPS][["soc", "title", "level"]]
     if spec.options["area_type"] == "nonmetropolitan":
         result["area"] = oews_areas.shared_table(table, out["area_fips"])

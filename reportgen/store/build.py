@@ -32,6 +32,7 @@ _Result = TypeVar("_Result")
 _NOT_SHIPPED = {
     "onet_occupation": ("description",),
     "rating": ("level",),
+    "work_style": ("impact",),
     "industry_employment": ("hourly_mean_usd", "annual_mean_usd"),
 }
 

@@ -259,7 +259,7 @@ CREATE TABLE work_style (
     release_id INTEGER NOT NULL REFERENCES release,
     onet_soc TEXT NOT NULL,
     element_id TEXT NOT NULL REFERENCES element,
-    impact REAL NOT NULL,
+    impact REAL,                   -- NULL in the shipped store
     distinctiveness_rank INTEGER,
     file_id INTEGER NOT NULL REFERENCES source_file,
     PRIMARY KEY (release_id, onet_soc, element_id)

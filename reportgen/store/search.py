@@ -67,7 +67,9 @@ def _titles_with(store: Store, words: list[str]) -> Iterator[tuple[str, str, int
 def _onet_codes_with(store: Store, words: list[str]) -> Iterator[str]:
     """The O*NET occupations whose alternate titles hold all words, be it in different titles."""
     expression = " ".join(f'"{word}"*' for word in words)
-    for row in store.query("SELECT rowid FROM title_search WHERE title_search MATCH :words ORDER BY rowid", words=expression):
+    for row in store.query(
+        "SELECT rowid FROM title_search WHERE title_search MATCH :words ORDER BY rowid", words=expression
+    ):
         key = f"{row['rowid']:08d}"
         yield f"{key[:2]}-{key[2:6]}.{key[6:]}"
 

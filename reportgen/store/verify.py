@@ -131,7 +131,7 @@ def _coverage(store: Store) -> Iterator[Check]:
     for each in coverage(store):
         name = f"{each.join} ({each.release_key})"
         if each.reached is None:
-            yield Check(name, Verdict.NOTE, "not counted: the edition is not in this store")
+            yield Check(name, Verdict.NOTE, "not counted: it is not in this store")
         elif each.reached == each.expected:
             yield Check(name, Verdict.OK, f"{each.reached} occupations")
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.charts import ChartStyle, comparison, exposure, growth, interests, pay_range, trend
+from reportgen.charts import ChartStyle, Datum, comparison, exposure, growth, interests, pay_range, trend
 
 from . import samples
 from .drawing import Drawing, read
@@ -118,6 +118,12 @@ def test_markup_in_words_is_only_text() -> None:
 def test_colours_are_checked(colour: str) -> None:
     with pytest.raises(ValueError, match="accent"):
         ChartStyle(300, accent=colour)
+
+
+@pytest.mark.parametrize(("value", "capped"), [(float("nan"), False), (float("inf"), False), (None, True)])
+def test_figures_that_are_none_are_refused(value: float | None, capped: bool) -> None:
+    with pytest.raises(ValueError, match=r"\$1"):
+        Datum(value, "$1", top_coded=capped)
 
 
 def test_small_type_is_refused() -> None:

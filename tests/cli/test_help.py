@@ -14,7 +14,18 @@ from click.testing import CliRunner
 from reportgen.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("pandas", "weasyprint", "rich", "babel", "python_calamine", "jinja2", "pikepdf", "requests", "sqlite3", "numpy")
+HEAVY = (
+    "pandas",
+    "weasyprint",
+    "rich",
+    "babel",
+    "python_calamine",
+    "jinja2",
+    "pikepdf",
+    "requests",
+    "sqlite3",
+    "numpy",
+)
 
 
 def commands() -> Iterator[tuple[str, click.Command]]:

@@ -40,7 +40,7 @@ def test_show(cli: Cli) -> None:
     assert result.exit_code == 0
     assert result.stdout.startswith("29-2072 Medical Records Specialists\n")
     assert "Medical Coder" in result.stdout
-    assert "$44,000" in result.stdout
+    assert "$45,000" in result.stdout
     found = json.loads(cli("occupations", "show", "29-2072", "--json").stdout)
     assert found["published_in"] == ["CA", "TX"]
     assert found["figures"]["median"]["value"].startswith("$")

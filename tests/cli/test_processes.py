@@ -41,6 +41,17 @@ def script(tmp_path: Path) -> str:
     return str(path)
 
 
+def lives_on(group: int) -> bool:
+    """Whether anything still runs in a process group, after a moment for multiprocessing's helper to notice the end."""
+    for _ in range(50):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return False
+        time.sleep(0.1)
+    return True
+
+
 def test_ctrl_c_leaves_only_whole_files(environment: Mapping[str, str], script: str, clean_home: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, script, "slow", "brochure", "--state", "TX", "--jobs", "2"],
@@ -58,8 +69,7 @@ def test_ctrl_c_leaves_only_whole_files(environment: Mapping[str, str], script: 
     files = list(output.iterdir())
     assert 1 <= len(files) < 7
     assert all(is_whole_pdf(path) for path in files)
-    with pytest.raises(ProcessLookupError):  # no worker lives on
-        os.killpg(process.pid, 0)
+    assert not lives_on(process.pid)
 
     again = subprocess.run(
         [sys.executable, script, "quick", "brochure", "--state", "TX", "--resume"],
@@ -71,7 +81,7 @@ def test_ctrl_c_leaves_only_whole_files(environment: Mapping[str, str], script: 
 
 def test_closed_pipe_is_quiet(environment: Mapping[str, str]) -> None:
     done = subprocess.run(
-        f"{sys.executable} -m reportgen occupations list | true", shell=True, env=environment,  # noqa: S602
+        f"{sys.executable} -m reportgen occupations list | true", shell=True, env=environment,
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.stderr == ""
@@ -107,9 +117,7 @@ def on_terminal(command: list[str], environment: Mapping[str, str]) -> str:
     return seen.decode("utf-8", "replace")
 
 
-def test_progress_on_a_terminal_only_and_without_colour_if_asked(
-    environment: Mapping[str, str], script: str
-) -> None:
+def test_progress_on_a_terminal_only_and_without_colour_if_asked(environment: Mapping[str, str], script: str) -> None:
     command = [sys.executable, script, "quick", "brochure", "--state", "TX", "--jobs", "1"]
     colourful = on_terminal(command, {**environment, "TERM": "xterm-256color"})
     assert "7/7" in colourful

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.model.profile import GrowthBand, Rank
+from reportgen.model.soc import SocCode
 from reportgen.profile import rules
 
 
@@ -68,7 +69,24 @@ def test_rank_shares_ties_and_counts_published_values_only() -> None:
 def test_growth_words_go_by_the_whole_percent(percent: float, band: GrowthBand) -> None:
     words = rules.growth_words("2024-34")
     assert words is not None
-    assert words.band(percent) is band
+    assert words.band(SocCode("99-9999"), percent) is band
+
+
+@pytest.mark.parametrize(
+    ("soc", "printed", "band"),
+    [
+        # The Handbook prints 4 % for carpenters and 0 % for retail salespersons.
+        ("47-2031", 4.5, GrowthBand.AS_FAST),
+        ("41-2031", -0.5, GrowthBand.LITTLE_OR_NO_CHANGE),
+        ("11-9199", 4.5, GrowthBand.AS_FAST),
+    ],
+)
+def test_growth_words_follow_the_handbook_where_it_rounds_the_other_way(
+    soc: str, printed: float, band: GrowthBand
+) -> None:
+    words = rules.growth_words("2024-34")
+    assert words is not None
+    assert words.band(SocCode(soc), printed) is band
 
 
 def test_an_edition_without_cut_offs_gets_no_words() -> None:
