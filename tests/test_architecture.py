@@ -17,13 +17,12 @@ MAY_IMPORT = {
     "store": {"model", "sources"},
     "profile": {"model", "store"},
     "brochure": {"model", "profile"},
-    "editorial": {"model", "sources", "store", "profile"},
     "charts": {"model"},
     "render": {"model", "brochure", "charts"},
-    "batch": {"model", "store", "profile", "brochure", "render"},
+    "batch": {"model", "sources", "store", "profile", "brochure", "render"},
     "deliver": {"model", "brochure", "render", "batch"},
     "editorial": {"model", "sources", "store", "profile"},
-    "cli": {"editorial", "model", "sources", "store", "profile", "brochure", "render", "batch", "deliver", "editorial"},
+    "cli": {"editorial", "model", "sources", "store", "profile", "brochure", "render", "batch", "deliver"},
 }
 ROOT_MODULES = {"errors", "resources"}
 HOMES = {

@@ -24,7 +24,7 @@ from reportgen.brochure.compose import compose
 from reportgen.model.soc import SocCode
 from reportgen.profile.build import ProfileBuilder
 from reportgen.render import render_pdf
-from reportgen.render.layout import Layout, find_layout
+from reportgen.render.layout import Layout, load_layout
 from reportgen.store.reader import Store, open_store
 
 FORBIDDEN = re.compile(r"\b(nan|NaN|None|null|undefined|n/a|N/A|inf)\b|\{\{|\}\}|\[\]")
@@ -96,7 +96,7 @@ class Sweeper:
         self._context = open_store()
         self.store = self._context.__enter__()
         self.builder = ProfileBuilder(self.store)
-        self.layout: Layout = find_layout(layout_name)
+        self.layout: Layout = load_layout(layout_name)
         self.paper = paper
 
     def check(self, job: Job) -> Outcome:
@@ -119,7 +119,7 @@ class Sweeper:
             for name, value in expected_facts(self.store, job.soc, job.fips).items():
                 if plain(value).replace(" ", "") not in squeezed:
                     problems.append(f"{name}: “{value}” is not in the text")
-            if not page.is_pdf_compliant_bytes(rendered.data, page.ValidationProfile.PDF_UA_1):
+            if not page.is_pdf_compliant_bytes(rendered.data, profile=page.ValidationProfile.PDF_UA_1):
                 problems.append("PDF/UA-1 check failed")
         except Exception as error:  # a sweep reports every failure and goes on
             problems.append(f"{type(error).__name__}: {error}")

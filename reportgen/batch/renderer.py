@@ -9,16 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.batch.plan import Job
+from reportgen.model.editorial import EditorialText
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What all brochures of a run share; small and picklable, since every worker gets a copy."""
+    """What all brochures of a run share; small and picklable, since every worker gets a copy.
+
+    `texts` are those of the user's own folder; the shipped ones are read where they are needed.
+    """
 
     store: Path
     layout: str
     paper: str
     printed_on: datetime.date
+    texts: tuple[EditorialText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +45,15 @@ def make_render(recipe: Recipe) -> Render:
     from reportgen.brochure.compose import compose
     from reportgen.profile.build import ProfileBuilder
     from reportgen.render import check_rendered, load_layout, render_pdf
+    from reportgen.sources.editorial_choice import text_for
     from reportgen.store.reader import Store
 
     layout = load_layout(recipe.layout)
     builder = ProfileBuilder(Store.open(recipe.store))  # stays open as long as the process
 
     def render(job: Job) -> Rendered:
-        brochure = compose(builder.build(job.soc, job.area), printed_on=recipe.printed_on)
+        text = text_for(job.soc, overrides=recipe.texts)
+        brochure = compose(builder.build(job.soc, job.area), printed_on=recipe.printed_on, text=text)
         pdf = render_pdf(brochure, layout, paper=recipe.paper)
         check_rendered(pdf, brochure, layout)
         return Rendered(pdf.data, pdf.pages)

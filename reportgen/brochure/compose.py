@@ -25,7 +25,7 @@ def compose(
 ) -> Brochure:
     """The brochure of one profile. Sections that neither the text nor the figures can fill are None.
 
-    `text` is the occupation's merged text (`profile.texts.text_for`); its words come before composed ones.
+    `text` is the occupation's merged text (`sources.editorial_choice.text_for`); its words come before composed ones.
     `printed_on` is the date on the foot; it is handed in so that the same input gives the same bytes.
     """
     sources = SourceList()

@@ -18,7 +18,9 @@ _COMMANDS = {
     "brochure": ("reportgen.cli.brochure", "Make brochures as PDF files."),
     "occupations": ("reportgen.cli.occupations", "List, find and show occupations."),
     "data": ("reportgen.cli.data", "Look after the data store: status, import, update, verify, explain."),
+    "texts": ("reportgen.cli.texts", "Check the texts of the brochures."),
     "layouts": ("reportgen.cli.layouts", "List the layouts."),
+    "check": ("reportgen.cli.check", "Check finished PDF files."),
     "doctor": ("reportgen.cli.doctor", "Check what this machine needs, with the cure for what is missing."),
 }
 

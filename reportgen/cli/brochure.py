@@ -33,6 +33,10 @@ DEFAULT_FOLDER = Path("output")
     help="Size of the sheet.",
 )  # fmt: skip
 @click.option(
+    "--texts", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="FOLDER",
+    help="Texts of your own that come before the shipped ones.",
+)  # fmt: skip
+@click.option(
     "--output", "-o", type=click.Path(path_type=Path), default=DEFAULT_FOLDER, show_default=True, metavar="PATH",
     help="A folder, or for one brochure a file name that ends in .pdf.",
 )  # fmt: skip
@@ -51,6 +55,7 @@ def command(
     top: int | None,
     layout: str,
     paper: str,
+    texts: Path | None,
     output: Path,
     workers: int | None,
     resume: bool,
@@ -73,12 +78,14 @@ def command(
     from reportgen.batch.files import is_whole_pdf
     from reportgen.batch.renderer import Recipe, print_date
     from reportgen.render.layout import load_layout
+    from reportgen.sources.editorial import read_texts
     from reportgen.store.reader import open_store
 
     load_layout(layout)  # an unknown one is said before anything is made
     with open_store(settings.store_to_read()) as store:
         plan = _plan(store, occupations, states, group, top, output)
-        recipe = Recipe(store.path, layout, paper.lower(), print_date())
+        own_texts = read_texts(texts, partial=True) if texts else ()
+        recipe = Recipe(store.path, layout, paper.lower(), print_date(), own_texts)
     jobs = [job for job in plan.jobs if not (resume and is_whole_pdf(job.path))]
     if len(jobs) < len(plan.jobs):
         click.echo(f"{len(plan.jobs) - len(jobs):,} of {len(plan.jobs):,} are already there.", err=True)

@@ -50,9 +50,9 @@ def _steps(pieces: Sequence[Piece]) -> Steps:
 
 
 def _demanded(steps: Steps) -> Iterator[tuple[Piece, str]]:
-    """Steps that ask for a degree without a word that leaves it open, with the highest degree they ask for."""
+    """Steps that ask for a degree without a word that leaves it open, with the degree that they ask for."""
     for piece, text in steps:
-        if _leaves_open("leaves_open").search(text):
+        if _leaves_open("exempts").search(text):
             continue
         for sentence in sentences(text):
             level = _highest(sentence)

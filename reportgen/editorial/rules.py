@@ -18,7 +18,10 @@ def rules() -> dict[str, Any]:
 
 @cache
 def spelling_allowed() -> frozenset[str]:
-    """Words that are right although no US dictionary has them, one a line, sorted."""
+    """Words that are right although no US dictionary has them, one a line, sorted.
+
+    A word in small letters is also right with a capital; a name with a capital only with it.
+    """
     path = resources.folder("data") / "rules" / "spelling-allow.txt"
     return frozenset(path.read_text(encoding="utf-8").split())
 

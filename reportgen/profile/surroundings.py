@@ -92,7 +92,13 @@ def programs(store: Store, soc: SocCode, onet_codes: Sequence[str]) -> Programs 
 
 
 def video(store: Store, onet_codes: Sequence[str]) -> CareerVideo | None:
-    rows = {row["onet_soc"]: row for code in onet_codes for row in store.rows("career_video", onet_soc=code)}
+    # A third of the list points to a neighbour's video (postmasters to mail carriers): only an own one is printed.
+    rows = {
+        row["onet_soc"]: row
+        for code in onet_codes
+        for row in store.rows("career_video", onet_soc=code)
+        if f"/{code}." in row["video_url"]
+    }
     used = combining.representative_codes(onet_codes, rows)
     if not used:
         return None

@@ -1,134 +1,175 @@
-"""After WeasyPrint's layout: pushes the foot of a page down, spreads what is left over, and says what did not fit.
+"""After WeasyPrint's layout: drops what a page has no room for, spreads what is left over, says what does not fit.
 
-WeasyPrint can neither justify a column vertically nor report that a box runs over its neighbour. Both are needed
-for pages that look full with few sections and stay whole with many. It works on the boxes of a finished layout,
-which is much cheaper than laying out again. Attributes in the HTML (all measures in points):
+WeasyPrint can neither fit a page nor justify a column vertically, nor report that a box runs over its neighbour. It
+lays each page out on a sheet much taller than the paper, so that nothing breaks; here the boxes of that layout are
+moved until the page fits the paper, which is far cheaper than laying out again. Attributes in the HTML (points):
 
 `data-foot`          the box is moved to the foot of its page
 `data-fill="18"`     a column: it ends above the foot; what is left over goes between its children, at most 18 each
-`data-stretch`       its background reaches down to the foot
+`data-drop="4"`      in a column, may be left out where room is short: the highest number first, of equals the last
+`data-stretch`       a column whose background reaches down to the foot
 `data-loosen="3"`    a list in a column: after the sections, up to 3 more between its items
 `data-give="45"`     takes what is still left over (lines to write on); gone where that is less than 45
 `data-hold`          a box of fixed height that has to hold its content
-`data-sheet="1"`     the page of the layout that this content belongs to (on whatever may run over a page)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 _PX = 96 / 72  # CSS pixels a point
 _TOLERANCE_PX = 0.7
 
 Box = Any  # weasyprint's boxes are untyped
+Path = Sequence[Box]  # a box with its ancestors, from the column down
 
 
-def arrange(page: Box) -> list[str]:
-    """Arrange the page box in place; returns what does not fit, in words, empty when all is well."""
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """What does not fit, in words, and how many items were dropped."""
+
+    findings: tuple[str, ...]
+    dropped: int
+
+
+def arrange(page: Box, *, taller_pt: float = 0.0) -> Arranged:
+    """Arrange the page box in place, and take the `taller_pt` by which it exceeds the paper from it."""
+    _cut(page, taller_pt * _PX)
     content = list(_tree(page))
     limit = page.content_box_y() + page.height
-    findings = []
-    foot = next((box for box in content if _has(box, "data-foot")), None)
-    if foot is not None:
-        shift(foot, limit - (foot.position_y + foot.margin_height()))
-        limit = foot.position_y
-    findings += [
+    findings = [
         f"{_name(box)} cannot hold “{_text(box):.40}”"
         for box in content
-        if _has(box, "data-hold") and _bottom(box) > box.position_y + box.margin_height() + _TOLERANCE_PX
+        if _has(box, "data-hold") and _content_bottom(box) > box.content_box_y() + box.height + _TOLERANCE_PX
     ]
-    for column in content:
-        if (most := _measure(column, "data-fill")) is None:
+    foot = next((box for box in content if _has(box, "data-foot")), None)
+    if foot is not None:
+        shift(foot, limit - _bottom(foot))
+        limit = foot.position_y
+    dropped = 0
+    columns = [box for box in content if _has(box, "data-fill")]
+    for column in columns:
+        room = limit - _extra_below(column)
+        giver = _take_out_giver(column)
+        dropped += _drop(column, room)
+        if (over := _content_bottom(column) - room) > _TOLERANCE_PX:
+            findings.append(f"{_name(column)} runs {over / _PX:.0f} pt over")
             continue
-        used = _bottom(column)
-        if used > limit + _TOLERANCE_PX:
-            findings.append(f"{_name(column)} runs {(used - limit) / _PX:.0f} pt over")
-            continue
-        _spread(column, limit, most)
+        _spread(column, room)
+        if giver is not None:
+            _fill_up(column, giver, room)
         if _has(column, "data-stretch"):
-            _grow(column, limit - (column.position_y + column.margin_height()))
-    findings += _too_wide(content, page)
-    return findings
+            _grow(column, limit - _bottom(column))
+    if not columns and (over := _content_bottom(page) - limit) > _TOLERANCE_PX:
+        findings.append(f"the page runs {over / _PX:.0f} pt over")
+    findings += _too_wide(_tree(page), page)
+    return Arranged(tuple(findings), dropped)
 
 
-def sheets_of(page: Box) -> tuple[int, ...]:
-    """The layout's pages whose content is on this page of the document, in order: more than one where one runs over."""
-    found = set()
-    for box in _tree(page):
-        element = getattr(box, "element", None)
-        if element is not None and (number := element.get("data-sheet")) is not None:
-            found.add(int(number))
-    return tuple(sorted(found))
+def _cut(page: Box, extra: float) -> None:
+    """Give the page the paper's height; what stands in its lower margin moves up."""
+    page.height -= extra
+    for child in page.children:
+        if type(child).__name__ == "MarginBox" and child.at_keyword.startswith("@bottom"):
+            shift(child, -extra)
 
 
-def first_classes(page: Box) -> str:
-    """Names of the sections on a page, for a message on what ran over."""
-    found = [str(box.element.get("class")) for box in _tree(page) if getattr(box, "element_tag", "") == "section"]
-    return ", ".join(name for name in found if not name.startswith("sheet")) or "something"
+def _drop(column: Box, room: float) -> int:
+    """Leave items out until the column holds the rest; returns how many."""
+    dropped = 0
+    while _content_bottom(column) > room + _TOLERANCE_PX:
+        candidates = [
+            (number, path) for path, box in _paths(column) if (number := _number(box, "data-drop")) is not None
+        ]
+        if not candidates:
+            return dropped
+        highest = max(number for number, _ in candidates)
+        *ancestors, parent, box = [path for number, path in candidates if number == highest][-1]
+
+        def leave_out(parent: Box = parent, box: Box = box) -> None:
+            parent.children = [child for child in parent.children if child is not box]
+
+        _change([*ancestors, parent], box, leave_out)
+        dropped += 1
+    return dropped
 
 
-def _spread(column: Box, limit: float, most: float) -> None:
-    """Between the sections first, then between the items of loose lists, then into what gives."""
-    giver = next((child for child in column.children if _has(_laid_out(child), "data-give")), None)
-    if giver is not None:
-        column.children = [child for child in column.children if child is not giver]
+def _spread(column: Box, room: float) -> None:
+    """What is left over goes between the sections first, then between the items of loose lists."""
+    most = _measure(column, "data-fill")
     children = [child for child in column.children if child.is_in_normal_flow()]
-    left = limit - _bottom(column)
-    if len(children) > 1:
-        each = min(left / (len(children) - 1), most)
-        for child in children[:-1]:
-            _insert_after([column, child], each)
-    left = limit - _bottom(column)
+    left = room - _content_bottom(column)
+    for child in children[:-1]:
+        _open_after([column, child], min(left / (len(children) - 1), most))
+    left = room - _content_bottom(column)
     gaps = [
-        (path, item, float(step))
+        (path, item, _measure(box, "data-loosen"))
         for path, box in _paths(column)
-        if (step := _measure(box, "data-loosen")) is not None
+        if _has(box, "data-loosen")
         for item in box.children[:-1]
     ]
-    if gaps and left > 1:
-        each = left / len(gaps)
+    if left > 1:
         for path, item, step in gaps:
-            _insert_after([*path, item], min(each, step))
-    if giver is not None:
-        _fill_up(column, giver, limit)
+            _open_after([*path, item], min(left / len(gaps), step))
 
 
-def _fill_up(column: Box, giver: Box, limit: float) -> None:
+def _take_out_giver(column: Box) -> Box | None:
+    giver = next((child for child in column.children if _has(_laid_out(child), "data-give")), None)
+    column.children = [child for child in column.children if child is not giver]
+    return giver
+
+
+def _fill_up(column: Box, giver: Box, room: float) -> None:
     """Put back what gives, grown to the end of the column, where there is room enough for it.
 
     It is positioned absolutely, so that it took no room in the layout.
     """
     box = _laid_out(giver)
-    left = limit - _bottom(column)
-    least = _measure(box, "data-give") or 0.0
-    if left < least:
+    end = _content_bottom(column)
+    if room - end < _measure(box, "data-give"):
         return
-    end = column.content_box_y() + column.height
     column.children = [*column.children, giver]
     shift(box, end - box.position_y)
-    _grow(box.children[-1], left - box.margin_height())
-    _grow(column, left)
+    _grow(box.children[-1], room - end - box.margin_height())
 
 
-def _insert_after(path: Sequence[Box], space: float) -> None:
-    """Move down what follows the last box of `path` in each of its ancestors, and let the ancestors grow.
+def _open_after(path: Path, space: float) -> None:
+    """Move down what lies below the last box of `path`, in it and in its ancestors."""
+    *ancestors, box = path
+    if space <= 0:
+        return
 
-    Only what lies below moves, so that a column beside stays where it is.
+    def open_up() -> None:
+        box.margin_bottom += space
+
+    _change(ancestors, box, open_up)
+
+
+def _change(ancestors: Path, box: Box, change: Callable[[], None]) -> None:
+    """Make a change to the lower edge of `box`, let what lies below follow, and the ancestors' heights, too.
+
+    Only what lies below moves, and not above what else stands there, so that a column beside stays as it is.
     """
-    below = path[-1].position_y + path[-1].margin_height()
-    for parent, box in zip(reversed(path[:-1]), reversed(path[1:]), strict=True):
-        for sibling in parent.children:
-            if sibling is not box and sibling.position_y >= below - _TOLERANCE_PX:
-                shift(sibling, space)
-        bottom = max(
-            (child.position_y + child.margin_height() for child in parent.children if child.is_in_normal_flow()),
-            default=0.0,
-        )
-        space = max(0.0, bottom - (parent.content_box_y() + parent.height))
-        below = parent.position_y + parent.margin_height()
-        if space:
-            _grow(parent, space)
+    for parent in reversed(ancestors):
+        edge = _bottom(box)
+        siblings = [_laid_out(child) for child in parent.children]
+        below = [child for child in siblings if child is not box and child.position_y >= edge - _TOLERANCE_PX]
+        beside = [child for child in siblings if not any(child is other for other in below)]
+        before, old_end = _lowest(beside, edge), _content_bottom(parent)
+        change()
+        left = [child for child in beside if any(child is _laid_out(other) for other in parent.children)]
+        moved = _lowest(left, box.position_y) - before
+        for child in below:
+            shift(child, moved)
+        taller = _content_bottom(parent) - old_end
+        box = parent
+
+        def change(parent: Box = parent, taller: float = taller) -> None:
+            _grow(parent, taller)
+
+    change()
 
 
 def shift(box: Box, down: float) -> None:
@@ -141,7 +182,8 @@ def shift(box: Box, down: float) -> None:
 
 
 def _grow(box: Box, more: float) -> None:
-    if more > 0:
+    """Make a box taller, or lower; one of fixed height in a flow keeps its place."""
+    if abs(more) > 0.001 and isinstance(box.height, float | int):
         box.height += more
         _move_background(box, 0.0, more)
 
@@ -169,7 +211,7 @@ def _moved(area: Any, down: float, taller: float) -> Any:
     return type(area)((x, y + down, width, height + taller, *radii))
 
 
-def _too_wide(content: Sequence[Box], page: Box) -> Iterator[str]:
+def _too_wide(content: Iterator[Box], page: Box) -> Iterator[str]:
     """Lines that stick out of their block, and text outside the margins."""
     right = page.content_box_x() + page.width
     bottom = page.content_box_y() + page.height
@@ -189,11 +231,22 @@ def _text(box: Box) -> str:
     return own if isinstance(own, str) else "".join(_text(child) for child in getattr(box, "children", ()))
 
 
-def _bottom(column: Box) -> float:
-    """Lower edge of what a column holds, its own padding and border included."""
-    children = [child for child in column.children if child.is_in_normal_flow() or child.is_floated()]
-    inner = max((child.position_y + child.margin_height() for child in children), default=column.content_box_y())
-    return float(inner + column.padding_bottom + column.border_bottom_width + column.margin_bottom)
+def _bottom(box: Box) -> float:
+    """Lower margin edge."""
+    return float(box.position_y + box.margin_height())
+
+
+def _lowest(boxes: Sequence[Box], otherwise: float) -> float:
+    return max((_bottom(box) for box in boxes if not box.is_absolutely_positioned()), default=otherwise)
+
+
+def _content_bottom(box: Box) -> float:
+    """Lower edge of what a box holds, in the flow or floating."""
+    return _lowest([_laid_out(child) for child in getattr(box, "children", ())], box.content_box_y())
+
+
+def _extra_below(box: Box) -> float:
+    return float(box.padding_bottom + box.border_bottom_width + box.margin_bottom)
 
 
 def _laid_out(box: Box) -> Box:
@@ -210,39 +263,40 @@ def _tree(box: Box) -> Iterator[Box]:
 
 
 def _paths(root: Box) -> Iterator[tuple[list[Box], Box]]:
-    """Every box below `root` with its ancestors from `root` to itself. Tables are taken whole."""
+    """Every block below `root` with its ancestors from `root` to itself."""
 
     def walk(path: list[Box]) -> Iterator[tuple[list[Box], Box]]:
-        for child in getattr(path[-1], "children", ()):
-            if type(child).__name__ in ("TableBox", "LineBox", "InlineTableBox"):
-                continue
-            inner = [*path, child]
-            yield inner, child
-            yield from walk(inner)
+        for child in map(_laid_out, getattr(path[-1], "children", ())):
+            if type(child).__name__ != "LineBox":
+                inner = [*path, child]
+                yield inner, child
+                yield from walk(inner)
 
     yield from walk([root])
 
 
 def _has(box: Box, attribute: str) -> bool:
-    element = getattr(box, "element", None)
-    return element is not None and _is_principal(box) and element.get(attribute) is not None
+    return _attribute(box, attribute) is not None
 
 
-def _measure(box: Box, attribute: str) -> float | None:
+def _measure(box: Box, attribute: str) -> float:
+    """A length in CSS pixels; 0 without the attribute."""
+    return float(_attribute(box, attribute) or 0.0) * _PX
+
+
+def _number(box: Box, attribute: str) -> float | None:
+    value = _attribute(box, attribute)
+    return None if value is None else float(value)
+
+
+def _attribute(box: Box, name: str) -> str | None:
+    """Of the box's own element: anonymous boxes and pseudo-elements carry their parent's."""
     element = getattr(box, "element", None)
-    if element is None or not _is_principal(box) or (value := element.get(attribute)) is None:
+    if element is None or box.element_tag != element.tag or type(box.style).__name__ == "AnonymousStyle":
         return None
-    return float(value) * _PX
-
-
-def _is_principal(box: Box) -> bool:
-    """Anonymous boxes and pseudo-elements carry their element too."""
-    return box.element_tag == box.element.tag and not type(box).__name__.startswith("Line") and not _anonymous(box)
-
-
-def _anonymous(box: Box) -> bool:
-    style = box.style
-    return bool(style is None or type(style).__name__ == "AnonymousStyle")
+    value: str | None = element.get(name)
+    # A table's wrapper and the table itself are boxes of one element: the outer one counts.
+    return None if type(box).__name__ in ("TableBox", "LineBox") else value
 
 
 def _name(box: Box) -> str:

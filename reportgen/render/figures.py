@@ -12,11 +12,10 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from reportgen.brochure.value import Brochure, PayMark, PayRow, PlaceRow
-from reportgen.charts import Chart, ChartStyle, Datum, Tick, comparison, delta_cell
+from reportgen.charts import Chart, ChartStyle, Datum, Tick, comparison, delta_cell, pay_range, qr
 from reportgen.charts import exposure as exposure_chart
 from reportgen.charts import growth as growth_chart
 from reportgen.charts import interests as interests_chart
-from reportgen.charts import pay_range, qr
 from reportgen.charts import trend as trend_chart
 from reportgen.charts.scale import nice_ticks
 from reportgen.render.palette import Colours
@@ -77,14 +76,14 @@ class Figures:
         )
         return _inline(growth_chart.draw(chart, self._style(width_pt)))
 
-    def interests(self, width_pt: float) -> Markup:
-        """Six bars out of ten."""
+    def interests(self, width_pt: float, most: int = 6) -> Markup:
+        """Bars out of ten, the highest scores first."""
         section = _there(self._brochure.interests, "interests")
         items = tuple(
             interests_chart.Interest(
                 bar.letter, bar.name, bar.words, Datum(bar.score_on_ten, bar.label), bar.is_high_point
             )
-            for bar in section.bars
+            for bar in section.bars[:most]
         )
         chart = interests_chart.Interests(self._words["chart_interests"], items, self._words["high_point"])
         return _inline(interests_chart.draw(chart, self._style(width_pt)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from reportgen.charts.text import Font, width
 
@@ -38,7 +38,7 @@ def _balanced(words: Sequence[str], count: int, font: Font) -> tuple[str, ...]:
     best: tuple[tuple[float, int], tuple[str, ...]] | None = None
     for cuts in combinations(range(1, len(words)), count - 1):
         edges = (0, *cuts, len(words))
-        lines = tuple(" ".join(words[a:b]) for a, b in zip(edges, edges[1:], strict=False))
+        lines = tuple(" ".join(words[a:b]) for a, b in pairwise(edges))
         cost = (round(max(width(line, font) for line in lines)), -sum(line.endswith(",") for line in lines[:-1]))
         if best is None or cost < best[0]:
             best = (cost, lines)

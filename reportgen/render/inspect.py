@@ -7,6 +7,7 @@ here stand alone: language, title, tags, headings, tables, figures, fonts, links
 from __future__ import annotations
 
 import io
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -131,7 +132,7 @@ def _document_problems(root: Any, title: str, language: str) -> Iterator[str]:
 def _heading_problems(levels: tuple[int, ...]) -> Iterator[str]:
     if levels.count(1) != 1:
         yield f"{levels.count(1)} headings of level 1 instead of one"
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in itertools.pairwise(levels):
         if after > before + 1:
             yield f"a heading of level {after} follows one of level {before}"
             return

@@ -102,9 +102,7 @@ def _engine(chain: tuple[Path, ...], name: str, paper: Paper) -> _Engine:
     from weasyprint.text.fonts import FontConfiguration
 
     fonts, fetcher = FontConfiguration(), _fetcher(chain, None)
-    page_rule = (
-        f"@page {{ size: {paper.width_pt}pt {paper.height_pt + _TALLER_PT}pt; margin: {paper.margin_pt}pt }}"
-    )
+    page_rule = f"@page {{ size: {paper.width_pt}pt {paper.height_pt + _TALLER_PT}pt; margin: {paper.margin_pt}pt }}"
     with _logged() as messages, _refusals(name):
         sheets = [
             weasyprint.CSS(filename=folder / _STYLE_SHEET, font_config=fonts, url_fetcher=fetcher)

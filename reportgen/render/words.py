@@ -28,8 +28,8 @@ def _read(path: Path) -> dict[str, str]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ReportgenError(f"{path}: {error}.", cure="Correct it: key = \"words\" on each line.") from error
+        raise ReportgenError(f"{path}: {error}.", cure='Correct it: key = "words" on each line.') from error
     for key, value in table.items():
         if not isinstance(value, str):
-            raise ReportgenError(f"{path}: {key} is not a string.", cure="Write key = \"words\".")
+            raise ReportgenError(f"{path}: {key} is not a string.", cure='Write key = "words".')
     return table

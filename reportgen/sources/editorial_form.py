@@ -60,12 +60,12 @@ def problems_of(file: str, document: Mapping[str, Any], lines: TomlLines, *, par
 def readable_part(document: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that have the right form, so that the rest of a faulty file can still be checked."""
     nowhere = TomlLines("")
-    sound: dict[str, Any] = {}
-    for name, value in document.items():
-        alone = problems_of("", {name: value}, nowhere, partial=True)
-        if name in ALL_FIELDS and not [problem for problem in alone if problem.problem != "is missing"]:
-            sound[name] = value
-    return sound
+    return {
+        name: value
+        for name, value in document.items()
+        # Alone, any field but soc is a document that lacks its soc.
+        if all(each.field == "soc" != name for each in problems_of("", {name: value}, nowhere, partial=True))
+    }
 
 
 def _unknown(file: str, document: Mapping[str, Any], lines: TomlLines) -> Iterator[FormProblem]:

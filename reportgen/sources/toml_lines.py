@@ -49,7 +49,8 @@ class TomlLines:
                 self._spans.setdefault((name,), (start, start))
             elif key := _KEY.match(line):
                 marks.append((start, (*table, key[1].strip("\"'"))))
-        for (start, path), (end, _) in zip(marks, [*marks[1:], (len(self._text), ())], strict=True):
+        ends = [start for start, _ in marks[1:]] + [len(self._text)]
+        for (start, path), end in zip(marks, ends, strict=False):  # without marks there is one end too many
             self._spans[path] = (start, end)
 
     def line(self, path: Path, value: str = "") -> int:

@@ -19,12 +19,10 @@ from typing import TypeVar
 import pandas as pd
 
 from reportgen.errors import EnvironmentLacksError, ReportgenError
-from reportgen.model.editorial import EditorialText
 from reportgen.model.source import Release, SourceFile
 from reportgen.sources import codes
 from reportgen.sources.imported import ImportedFile
 from reportgen.store import database
-from reportgen.store.texts import put_texts
 
 _Result = TypeVar("_Result")
 
@@ -52,24 +50,19 @@ def build_store(
     *,
     start_from: Path | None = None,
     facts_only: bool = False,
-    texts: Sequence[EditorialText] = (),
 ) -> BuildReport:
     """Make the store `target` from `files`, or add them to a copy of the store `start_from`.
 
-    `texts` take the place of the texts of their languages; without any, those of `start_from` stay. `facts_only`
-    leaves out every sentence of others, as the shipped store must. Raises SourceError (from the importers),
-    ReportgenError when the rows contradict each other; `target` is then as it was.
+    `facts_only` leaves out every sentence of others, as the shipped store must. Raises SourceError (from the
+    importers), ReportgenError when the rows contradict each other; `target` is then as it was.
     """
     report = BuildReport()
     with _working_copy(target, start_from) as (connection, finished):
         _begin(connection)
         for imported in files:
             _apply(connection, imported, facts_only, report)
-        new_texts = put_texts(connection, texts)
-        if texts:
-            report.rows["editorial"] = len(texts)
         # A copy that would hold nothing new is not made: the user goes on with the store that they have.
-        if report.imported or new_texts or start_from is None:
+        if report.imported or start_from is None:
             _check_foreign_keys(connection)
             _rebuild_search(connection)
             connection.commit()
@@ -187,7 +180,8 @@ def _apply(connection: sqlite3.Connection, imported: ImportedFile, facts_only: b
         "SELECT file_id, sha256 FROM source_file WHERE release_id = ? AND part = ?",
         (release_id, imported.file.part),
     ).fetchone()
-    if known and known["sha256"] == imported.file.sha256:
+    is_same = known and known["sha256"] == imported.file.sha256
+    if is_same and (facts_only or not _was_cut_down(connection, known["file_id"], imported)):
         report.unchanged.append(imported.file)
         return
     if known:
@@ -206,6 +200,20 @@ def _apply(connection: sqlite3.Connection, imported: ImportedFile, facts_only: b
         )
         report.rows[name] = report.rows.get(name, 0) + len(frame)
     report.imported.append(imported.file)
+
+
+def _was_cut_down(connection: sqlite3.Connection, file_id: int, imported: ImportedFile) -> bool:
+    """Whether the store has this file without its sentences, as the shipped store does: a user's import adds them."""
+    for table, columns in _NOT_SHIPPED.items():
+        for column in columns:
+            if table in imported.tables and imported.tables[table][column].notna().any():
+                kept = connection.execute(
+                    f"SELECT 1 FROM {table} WHERE file_id = ? AND {column} IS NOT NULL LIMIT 1",  # noqa: S608 (ours)
+                    (file_id,),
+                ).fetchone()
+                if kept is None:
+                    return True
+    return False
 
 
 def _release_id(connection: sqlite3.Connection, release: Release) -> int:

@@ -409,15 +409,6 @@ CREATE TABLE work_at_home (
     PRIMARY KEY (release_id, onet_soc)
 ) STRICT, WITHOUT ROWID;
 
--- Our texts, one a scope: "29-2072", "minor/29-1", "major/29". content is JSON in the form of the TOML files.
-CREATE TABLE editorial (
-    language TEXT NOT NULL,
-    scope TEXT NOT NULL,
-    content TEXT NOT NULL,
-    sha256 TEXT NOT NULL,          -- of content
-    PRIMARY KEY (language, scope)
-) STRICT, WITHOUT ROWID;
-
 -- Full-text search: one document an O*NET occupation, all its alternate titles together; onet_key is its code without
 -- the punctuation (29207200). It finds the occupations; the titles themselves are then compared (store/search.py).
 -- Words are what is searched for, so neither positions nor a copy of the text are kept. Rebuilt with every build.

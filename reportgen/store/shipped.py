@@ -15,15 +15,16 @@ LARGEST_BYTES = 20_000_000  # what a clone of the project may reasonably carry
 
 
 def build_shipped_store(folder: Path, output: Path) -> BuildReport:
-    """Make `output` from the official files below `folder` that may be shipped and the texts in `data/editorial`,
-    and write its checksum beside it.
+    """Make `output` from the official files below `folder` that may be shipped, and write its checksum beside it.
+
+    The texts in `data/editorial` are checked, not stored (docs/decisions/0005-texts-stay-files.md).
 
     Files of other people's sentences and files whose licence does not allow shipping are passed over. Two builds
     from the same files give the same bytes. Raises SourceError for a file that is not as its description says, and
     TextsError for texts that are not of their form.
     """
-    texts = editorial.shipped_texts()
-    report = build_store(output, _shippable(folder), facts_only=True, texts=texts)
+    editorial.shipped_texts()  # raises for a text that is not of its form: what is shipped together is checked together
+    report = build_store(output, _shippable(folder), facts_only=True)
     write_checksum(output)
     return report
 

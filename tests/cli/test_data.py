@@ -116,15 +116,8 @@ def test_import_starts_from_the_shipped_store_and_leaves_it_alone(
 
 def test_import_names_every_problem_and_changes_nothing(cli: Cli, own_store: Path, onet: Path) -> None:
     (onet / "other.txt").write_text("what is this")
-    result = cli(
-        "--store",
-        str(own_store),
-        "data",
-        "import",
-        str(onet / "Job Zones.txt"),
-        str(onet / "other.txt"),
-        "missing.xlsx",
-    )
+    files = [str(onet / "Job Zones.txt"), str(onet / "other.txt"), "missing.xlsx"]
+    result = cli("--store", str(own_store), "data", "import", *files)
     assert result.exit_code == 1
     assert "2 of 3 files cannot be imported" in result.stderr
     assert "other.txt" in result.stderr
@@ -206,7 +199,7 @@ def test_update_imports_what_it_gets_and_names_what_it_does_not(
     assert result.exit_code == 1
     assert "refuses it (403)" in result.stderr
     assert "Imported Job Zones.txt" in result.stderr
-    assert "1 of 2 archives could not be had" in result.stderr
+    assert "1 of 2 archives could not be had or imported" in result.stderr
     assert all("me@school.example" in agent for agent in publisher)
     again = cli("--store", str(own_store), "data", "update", "onet", "--contact", "me@school.example")
     assert again.exit_code == 0

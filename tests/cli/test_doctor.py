@@ -18,9 +18,6 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_floors_are_those_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     floors = dict(re.fullmatch(r"([a-z0-9-]+)>=([\d.]+)", each).groups() for each in project["dependencies"])  # type: ignore[union-attr,misc]
-    # Downloads use requests, which pooch brings: the one stands for the other until pyproject.toml names it.
-    floors.pop("pooch", None)
-    floors.setdefault("requests", environment.FLOORS["requests"])
     assert floors == environment.FLOORS
     assert project["requires-python"] == f">={'.'.join(map(str, environment.LOWEST_PYTHON))}"
 

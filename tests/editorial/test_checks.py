@@ -77,8 +77,6 @@ FAULTS = [
 @pytest.mark.parametrize(("old", "new", "field", "words"), FAULTS, ids=[f"{f[2]}: {f[3]}" for f in FAULTS])
 def test_a_planted_fault_is_found(tmp_path: Path, old: str, new: str, field: str, words: str) -> None:
     faulty = with_fault(old, new)
-    if field == "pathway 2 name":  # the softening sentence would leave the degree open
-        faulty = with_fault(" Some people get an associate's degree.", "", faulty)
     report = checked(tmp_path, faulty)
     found = [each for each in report.findings if each.field == field and words in each.problem]
     assert found, "\n".join(map(str, report.findings)) or "nothing was found"
@@ -99,6 +97,7 @@ def test_a_planted_fault_is_found(tmp_path: Path, old: str, new: str, field: str
         ("Take anatomy at your school.", "Visit a Girls Who Code club."),
         ("Take anatomy at your school.", "Ask what your state asks for."),
         ("Earn a certificate after high school", "Earn a certificate or an associate's degree"),
+        ("Some people get an associate's degree.", "Later, a bachelor's degree helps."),
     ],
 )
 def test_what_is_right_is_left_alone(tmp_path: Path, old: str, new: str) -> None:
@@ -137,7 +136,6 @@ def test_a_pathway_that_lacks_what_bls_names(tmp_path: Path, entry: Entry, words
 def test_a_group_may_not_demand_more_than_a_member_needs(tmp_path: Path) -> None:
     group = with_fault('soc = "29-2072"', 'soc = "29-0000"')
     group = with_fault("Earn a certificate after high school", "Earn a bachelor's degree", group)
-    group = with_fault(" Some people get an associate's degree.", "", group)
     entries = {"29-1141": Entry("Bachelor's degree", None), "29-2072": AWARD, "11-1021": AWARD}
     write(tmp_path, group, "major/29.toml")
     found = only_finding(check_texts(tmp_path, Known(entries=entries)))
@@ -151,17 +149,19 @@ def test_lines_in_three_files(tmp_path: Path) -> None:
     two = check_texts(tmp_path, Known())
     assert two.findings == () and two.near_duplicates > 20
     near = with_fault('soc = "29-2072"', 'soc = "29-1171"')
-    near = with_fault("Read the notes of a visit and pick the code that fits best", "Read the notes of a visit and pick a code", near)
+    near = with_fault("notes of a visit and pick", "papers of a visit and pick", near)
     write(tmp_path, near, "29-1171.toml")
     found = [each for each in check_texts(tmp_path, Known()).findings if each.field == "duties 1"]
-    assert {each.file for each in found if "in 3 files" in each.problem} == {"29-2072.toml", "29-1141.toml", "29-1171.toml"}
+    assert all("in 3 files" in each.problem for each in found)
+    assert {each.file for each in found} == {"29-2072.toml", "29-1141.toml", "29-1171.toml"}
 
 
 def test_a_run_of_an_official_text(tmp_path: Path) -> None:
     official = tmp_path / "official"
     tasks = official / "onet-30.1" / "db_30_1_text" / "Task Statements.txt"
     tasks.parent.mkdir(parents=True)
-    tasks.write_text("O*NET-SOC Code\tTask\n29-2072.00\tOn Mondays, look up the rules when a case is rare or so.\n", "utf-8")
+    statement = "On Mondays, look up the rules when a case is rare or so."
+    tasks.write_text(f"O*NET-SOC Code\tTask\n29-2072.00\t{statement}\n", encoding="utf-8")
     found = only_finding(checked(tmp_path, known=replace(KNOWN, official=official)))
     assert (found.field, found.line) == ("duties 4", line_of(GOOD, "Look up the rules"))
     assert "look up the rules when a case is rare" in found.problem

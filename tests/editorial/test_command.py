@@ -30,6 +30,11 @@ def test_nothing_found(tmp_path: Path) -> None:
     settings = Settings(store=tiny.make(tmp_path / "tiny.sqlite"))
     good = CliRunner().invoke(command, ["check", str(write(tmp_path, GOOD))], obj=settings)
     assert (good.exit_code, good.stdout) == (0, ""), good.output
-    partial = write(tmp_path / "mine", 'soc = "29-2072"\ndifficulty = "' + "It is slow work. " * 3 + 'You sit down and read for most of the day, and your eyes get tired from the small print."\n')
+    partial = write(
+        tmp_path / "mine",
+        'soc = "29-2072"\ndifficulty = "'
+        + "It is slow work. " * 3
+        + 'You sit down and read for most of the day, and your eyes get tired from the small print."\n',
+    )
     assert CliRunner().invoke(command, ["check", str(partial)], obj=settings).exit_code == 1
     assert CliRunner().invoke(command, ["check", str(partial), "--partial"], obj=settings).exit_code == 0

@@ -78,9 +78,7 @@ SOURCES = (
         "Studies of exposure; none predicts the loss of a job.",
         "",
     ),
-    SourceLine(
-        5, "Regional Price Parities 2023, U.S. Bureau of Economic Analysis", "", "https://www.bea.gov/"
-    ),
+    SourceLine(5, "Regional Price Parities 2023, U.S. Bureau of Economic Analysis", "", "https://www.bea.gov/"),
     SourceLine(6, "CareerOneStop career videos, U.S. Department of Labor", "", "https://www.careeronestop.org/"),
 )
 
@@ -221,12 +219,8 @@ RICH = Brochure(
     ),
     pay=Pay(
         (
-            PayRow(
-                "Texas", (mark(33950), mark(38470), mark(47230), mark(60270), mark(77810)), ""
-            ),
-            PayRow(
-                "United States", (mark(35780), mark(40090), mark(50250), mark(64070), mark(80950)), ""
-            ),
+            PayRow("Texas", (mark(33950), mark(38470), mark(47230), mark(60270), mark(77810)), ""),
+            PayRow("United States", (mark(35780), mark(40090), mark(50250), mark(64070), mark(80950)), ""),
         ),
         mark(46280),
         "All jobs",
@@ -338,21 +332,15 @@ RICH = Brochure(
     ),
     checklist=Checklist(
         (
-            ChecklistGroup(
-                "Grade 9", ("Take biology and a computer class.", "Join HOSA or a health careers club.")
-            ),
+            ChecklistGroup("Grade 9", ("Take biology and a computer class.", "Join HOSA or a health careers club.")),
             ChecklistGroup(
                 "Grade 10", ("Take health science or medical terminology.", "Learn to type 40 words a minute.")
             ),
             ChecklistGroup(
                 "Grade 11", ("Ask a clinic for a day of job shadowing.", "Compare two certificate programs near you.")
             ),
-            ChecklistGroup(
-                "Grade 12", ("Apply to a certificate program.", "Ask about dual credit and financial aid.")
-            ),
-            ChecklistGroup(
-                "After high school", ("Finish the certificate.", "Sit the RHIT or CCA exam.")
-            ),
+            ChecklistGroup("Grade 12", ("Apply to a certificate program.", "Ask about dual credit and financial aid.")),
+            ChecklistGroup("After high school", ("Finish the certificate.", "Sit the RHIT or CCA exam.")),
         ),
         (),
     ),
@@ -377,6 +365,16 @@ RICH = Brochure(
     printed_on="November 24, 2026",
     release_keys=("oews-2024", "projections-2024-34", "onet-30.1"),
     brand=Brand("reportgen", "", ""),
+    credentials=NamedLines(
+        (
+            NamedLine("RHIT", "American Health Information Management Association; after an associate’s degree."),
+            NamedLine("CPC", "American Academy of Professional Coders; an exam on billing codes."),
+        ),
+        (),
+    ),
+    ask_a_worker=Sentences(
+        ("Which part of the day do you like best?", "What would you learn first if you began again?"), ()
+    ),
 )
 
 _MISSING = "Not published for Wyoming"
@@ -407,9 +405,7 @@ SPARSE = replace(
         ),
         (1, 2),
     ),
-    insights=Sentences(
-        ("Wages for Wyoming are not published; the nation’s median is $38,170 a year.",), (1,)
-    ),
+    insights=Sentences(("Wages for Wyoming are not published; the nation’s median is $38,170 a year.",), (1,)),
     duties=None,
     specialisations=None,
     skills_and_tools=None,
@@ -464,6 +460,8 @@ SPARSE = replace(
     checklist=Checklist((ChecklistGroup("Grades 9 to 12", ("Finish high school.",)),), ()),
     video=None,
     similar=None,
+    credentials=None,
+    ask_a_worker=None,
     sources=SOURCES[:2],
 )
 
@@ -621,9 +619,7 @@ STUFFED = replace(
     duties=Sentences((_WORDY,) * 12, (3,)),
     good_fit=Sentences((_WORDY,) * 6, ()),
     difficulty=Sentences((_WORDY,) * 6, ()),
-    pathway=NamedLines(
-        tuple(NamedLine("Moderate-term on-the-job training", _WORDY) for _ in range(7)), (2,)
-    ),
+    pathway=NamedLines(tuple(NamedLine("Moderate-term on-the-job training", _WORDY) for _ in range(7)), (2,)),
     specialisations=NamedLines(tuple(NamedLine("Transportation supervisor", _WORDY) for _ in range(9)), (3,)),
     judgements=Judgements(
         tuple(Judgement("Pay far above the median of all jobs", _WORDY) for _ in range(6)),
@@ -638,7 +634,10 @@ STUFFED = replace(
         (),
     ),
     key_facts=KeyFacts(
-        tuple(Fact("Education that workers have", "Some college, no degree, or an associate’s degree", True) for _ in range(14)),
+        tuple(
+            Fact("Education that workers have", "Some college, no degree, or an associate’s degree", True)
+            for _ in range(14)
+        ),
         (1, 2),
     ),
     brand=Brand(

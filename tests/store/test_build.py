@@ -116,8 +116,13 @@ def test_facts_only_leaves_out_sentences(tmp_path: Path) -> None:
         tiny.release("onet-30.1", "onet"), "occupations",
         {"onet_occupation": tiny.frame(("onet_soc", "title", "description"), [("29-2072.00", "Title", "A sentence.")])},
     )  # fmt: skip
-    build_store(tmp_path / "s.sqlite", [*tiny.files(), described], facts_only=True)
-    assert b"A sentence." not in (tmp_path / "s.sqlite").read_bytes()
+    path = tmp_path / "s.sqlite"
+    build_store(path, [*tiny.files(), described], facts_only=True)
+    assert b"A sentence." not in path.read_bytes()
+    # The user imports the same file: it adds what was left out, once.
+    assert build_store(path, [described], start_from=path).imported
+    assert b"A sentence." in path.read_bytes()
+    assert build_store(path, [described], start_from=path).unchanged
 
 
 def test_a_store_of_another_version_is_not_added_to(tmp_path: Path) -> None:

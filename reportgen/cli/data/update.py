@@ -27,38 +27,35 @@ def command(settings: Settings, sources: tuple[str, ...], contact: str, folder: 
 
     A SOURCE is a source's name (its newest supported edition) or a release's key; without any, the newest
     edition of every source is fetched. A download that breaks off goes on where it stopped. An archive that
-    cannot be had is reported; the others are imported.
+    cannot be had or imported is reported; the others are imported.
 
     \b
     Examples:
       reportgen data update --contact counselor@school.example
       reportgen data update oews-national oews-state
     """
+    from reportgen.cli.data.report import say_what_changed
     from reportgen.errors import SourceError
     from reportgen.sources.download import Downloader
     from reportgen.sources.updates import archives_to_fetch
+    from reportgen.store.importing import import_files
 
     archives = archives_to_fetch(sources)
-    where = folder or _cache_folder()
-    fetched: list[Path] = []
-    problems: list[SourceError] = []
+    target = settings.store_to_write()
+    failed = 0
     for archive in archives:
+        downloader = Downloader((folder or _cache_folder()) / archive.folder, contact)
         click.echo(f"Downloading {archive.url} ({archive.titles})", err=True)
-        downloader = Downloader(where / archive.folder, contact)
         try:
             with byte_progress(archive.folder) as progress:
-                fetched.append(downloader.fetch(archive.url, sha256=archive.sha256, progress=progress))
+                path = downloader.fetch(archive.url, sha256=archive.sha256, progress=progress)
+            # Each by itself: an edition whose form has changed must not keep the others out.
+            say_what_changed(import_files([path], target), target)
         except SourceError as error:
-            problems.append(error)
+            failed += 1
             click.echo(as_text(error.what, error.cure), err=True)
-    if fetched:
-        from reportgen.cli.data.report import say_what_changed
-        from reportgen.store.importing import import_files
-
-        target = settings.store_to_write()
-        say_what_changed(import_files(fetched, target), target)
-    if problems:
-        click.echo(f"{len(problems)} of {len(archives)} archives could not be had (named above).", err=True)
+    if failed:
+        click.echo(f"{failed} of {len(archives)} archives could not be had or imported (named above).", err=True)
         click.get_current_context().exit(1)
 
 
