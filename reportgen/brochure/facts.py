@@ -79,9 +79,9 @@ def key_facts(profile: OccupationProfile, sources: SourceList) -> KeyFacts:
     if profile.projection:
         figures = profile.projection
         rows.append(
-            Fact(f"Growth, U.S., {outlook.years(figures)}", fmt.signed_percent(figures.change_percent, 1), True)
+            Fact("Growth, U.S.", f"{fmt.signed_percent(figures.change_percent, 1)}, {outlook.years(figures)}", True)
         )
-        rows.append(Fact("Openings a year, U.S.", fmt.count(figures.openings_annual_jobs), True))
+        rows.append(Fact("Yearly openings, U.S.", fmt.count(figures.openings_annual_jobs), True))
         cited.append(figures.origin)
     if profile.entry:
         rows.append(Fact("Entry education", preparation.education_label(profile), True))

@@ -19,12 +19,13 @@ from reportgen.brochure.sources import SourceList
 from reportgen.brochure.value import Judgement, Judgements
 from reportgen.model.profile import GrowthBand, OccupationProfile
 from reportgen.model.source import Origin
+from reportgen.model.wage import PayPeriod
 
 Finding = tuple[Judgement, tuple[Origin, ...]]
 Rule = Callable[[OccupationProfile], Finding | None]
 _MOST = 4
 
-_EXACT, _REPEAT, _DISEASE, _FREEDOM = "4.C.3.b.4", "4.C.3.b.7", "4.C.2.c.1.b", "4.C.3.b.8"
+_EXACT, _REPEAT, _DISEASE, _FREEDOM, _PUBLIC = "4.C.3.b.4", "4.C.3.b.7", "4.C.2.c.1.b", "4.C.3.b.8", "4.C.1.b.1.f"
 
 
 @cache
@@ -72,6 +73,32 @@ def _pay_above_all(profile: OccupationProfile) -> Finding | None:
 
 def _pay_below_all(profile: OccupationProfile) -> Finding | None:
     return _pay_against_all(profile, above=False)
+
+
+def _pay_against_same_schooling(profile: OccupationProfile, above: bool) -> Finding | None:
+    """The nation's median against that of all jobs with the same entry education (BLS gives it for the nation only)."""
+    entry, own = profile.entry, profile.nation.annual.median
+    if entry is None or entry.same_education_median_usd is None or entry.same_education_origin is None:
+        return None
+    other = entry.same_education_median_usd
+    ratio = thresholds()["same_schooling"]["ratio"]
+    if own.amount_usd is None or (above and own.amount_usd < other * ratio):
+        return None
+    if not above and (not own.is_known or own.amount_usd > other / ratio):
+        return None
+    word = "more" if above else "less"
+    other_text = fmt.dollars(other, PayPeriod.ANNUAL)
+    reason = f"U.S. median {fmt.wage(own)}; jobs with the same entry education {other_text} {fmt.UNIT[PayPeriod.ANNUAL]}"
+    text = f"Pays {word} than most jobs with the same schooling"
+    return Judgement(text, reason), (profile.nation.origin, entry.same_education_origin)
+
+
+def _more_than_same_schooling(profile: OccupationProfile) -> Finding | None:
+    return _pay_against_same_schooling(profile, above=True)
+
+
+def _less_than_same_schooling(profile: OccupationProfile) -> Finding | None:
+    return _pay_against_same_schooling(profile, above=False)
 
 
 def _growing(profile: OccupationProfile) -> Finding | None:
@@ -213,6 +240,7 @@ def education_in_prose(education: str) -> str:
 STRENGTHS: tuple[Rule, ...] = (
     _pay_above_all,
     _growing,
+    _more_than_same_schooling,
     _many_openings,
     _common_here,
     _short_schooling,
@@ -222,6 +250,7 @@ STRENGTHS: tuple[Rule, ...] = (
 CHALLENGES: tuple[Rule, ...] = (
     _shrinking,
     _pay_below_all,
+    _less_than_same_schooling,
     _slow,
     _long_schooling,
     _experience_first,
@@ -231,5 +260,6 @@ CHALLENGES: tuple[Rule, ...] = (
     _exposed,
     _context_rule(_REPEAT, "repetition", "The same tasks again and again", "repeating the same tasks"),
     _context_rule(_EXACT, "exact", "Mistakes matter", "being exact or accurate"),
+    _context_rule(_PUBLIC, "public", "Customers all day", "dealing with customers or the public"),
     _context_rule(_DISEASE, "disease", "Exposure to disease", "exposed to disease or infections"),
 )

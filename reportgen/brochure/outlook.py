@@ -116,10 +116,10 @@ def place_sentence(profile: OccupationProfile) -> str:
     area = fmt.capitalised(profile.area.in_prose)
     if rank.position == 1 and not rank.tied:
         return f"{area} has more of these jobs than any other state: {fmt.count(jobs)}."
-    tie = ", shared" if rank.tied else ""
+    place = f"shares the {fmt.ordinal(rank.position)} place" if rank.tied else f"ranks {fmt.ordinal(rank.position)}"
     return (
-        f"{area} has {fmt.count(jobs)} of these jobs: place {rank.position}{tie} among the {rank.count} states and "
-        f"territories with a published figure."
+        f"{area} has {fmt.count(jobs)} of these jobs and {place} among the {rank.count} states and territories "
+        f"that publish a figure."
     )
 
 

@@ -126,12 +126,18 @@ class StateProjection:
 
 @dataclass(frozen=True, slots=True)
 class EntryRequirement:
-    """What BLS says is typical for entry, in its words. None: it says that none is needed."""
+    """What BLS says is typical for entry, in its words. None: it says that none is needed.
+
+    `same_education_median_usd` is the nation's annual median of all occupations with this entry education, with its
+    origin; None where the store lacks it.
+    """
 
     education: str
     experience: str | None
     training: str | None
     origin: Origin
+    same_education_median_usd: int | None
+    same_education_origin: Origin | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,14 @@ def entry_requirement(store: Store, soc: SocCode) -> EntryRequirement | None:
     row = _national_row(store, "entry_requirement", soc)
     if row is None:
         return None
+    beside = store.row("education_wage", release_id=row["release_id"], education=row["education"])
     return EntryRequirement(
-        row["education"], row["experience"], row["training"], store.origin(row, f"occupation {soc}")
+        education=row["education"],
+        experience=row["experience"],
+        training=row["training"],
+        origin=store.origin(row, f"occupation {soc}"),
+        same_education_median_usd=beside["annual_median_usd"] if beside else None,
+        same_education_origin=store.origin(beside, row["education"]) if beside else None,
     )
 
 

@@ -16,7 +16,10 @@ from reportgen.render.repair import About, repair
 
 @dataclass(frozen=True, slots=True)
 class RenderedPdf:
-    """`densities` are those that the pages needed, `dropped` counts items left out for want of room; `findings` says what did not fit even at the tightest."""
+    """`densities` are those that the pages needed; `dropped` counts the items left out for want of room.
+
+    `findings` says what did not fit even at the tightest, `warnings` what WeasyPrint complained of.
+    """
 
     data: bytes
     pages: int

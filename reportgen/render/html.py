@@ -30,7 +30,10 @@ from reportgen.render.words import words_for
 def render_html(
     brochure: Brochure, layout: Layout, densities: Sequence[str], paper: Paper, *, accent: str | None = None
 ) -> str:
-    """The page as HTML, with a density for each of the layout's pages. Raises ReportgenError for a template that is wrong or asks for what is not there."""
+    """The page as HTML, with a density for each of the layout's pages.
+
+    Raises ReportgenError for a template that is wrong or asks for what is not there.
+    """
     colours = colours_for(brochure.major_soc, accent)
     words = words_for(layout.chain, brochure.language)
     try:

@@ -1,6 +1,6 @@
-"""Schooling: what workers have (percent), and what an occupation typically needs.
+"""Schooling: what workers have (percent), what an occupation typically needs, and what jobs that need it pay.
 
-Source: U.S. Bureau of Labor Statistics, Employment Projections, Tables 5.3 and 5.4 of `education.xlsx`; attainment
+Source: U.S. Bureau of Labor Statistics, Employment Projections, Tables 5.2 to 5.4 of `education.xlsx`; attainment
 from the American Community Survey, workers of 25 years and more.
 """
 
@@ -30,17 +30,30 @@ _MOST_OFF = 0.35
 
 
 def import_education(tables: Mapping[str, RawTable], release: ReleaseSpec, spec: FileSpec) -> dict[str, pd.DataFrame]:
-    """Tables 5.3 and 5.4 → frames for the store tables `attainment` and `entry_requirement`.
+    """Tables 5.2, 5.3 and 5.4 → frames for the store tables `education_wage`, `attainment` and `entry_requirement`.
 
-    Options: `tables` (store table → sheet), `not_exact_mark` (the footnote of a wider survey occupation), `none` (the
+    Options: `tables` (store table → sheet), `total` (the row of Table 5.2 that is no level), `not_exact_mark` (the footnote of a wider survey occupation), `none` (the
     publisher's word for no experience or training; NULL in the store), and the words of `education`, `experience`
     and `training`. Raises SourceError.
     """
     sheets = spec.options["tables"]
     return {
+        "education_wage": _education_wage(tables[sheets["education_wage"]], spec),
         "attainment": _attainment(tables[sheets["attainment"]], spec.options["not_exact_mark"]),
         "entry_requirement": _entry_requirement(tables[sheets["entry_requirement"]], spec),
     }
+
+
+def _education_wage(table: RawTable, spec: FileSpec) -> pd.DataFrame:
+    total = spec.options["total"]
+    columns: dict[str, list[Any]] = {
+        "education": cells.column(table, "education", cells.one_of(total, *spec.options["education"])),
+        "annual_median_usd": cells.column(table, "annual_median_usd", cells.integer_between(1_000, 5_000_000)),
+    }
+    frame = checks.plain(columns, table.frame.index)
+    checks.require_unique(table, frame, ["education"])
+    levels: pd.DataFrame = frame.loc[frame["education"] != total]
+    return levels
 
 
 def _attainment(table: RawTable, not_exact_mark: str) -> pd.DataFrame:

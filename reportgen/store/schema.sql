@@ -144,6 +144,15 @@ CREATE TABLE entry_requirement (
     PRIMARY KEY (release_id, soc)
 ) STRICT, WITHOUT ROWID;
 
+-- Table 5.2: the median annual wage of all occupations with one entry education.
+CREATE TABLE education_wage (
+    release_id INTEGER NOT NULL REFERENCES release,
+    education TEXT NOT NULL,
+    annual_median_usd INTEGER NOT NULL,
+    file_id INTEGER NOT NULL REFERENCES source_file,
+    PRIMARY KEY (release_id, education)
+) STRICT, WITHOUT ROWID;
+
 -- Table 5.3: schooling of workers of 25 years and more, percent. exact_match 0: the survey's occupation is a wider one.
 CREATE TABLE attainment (
     release_id INTEGER NOT NULL REFERENCES release,

@@ -29,7 +29,7 @@ def search(store: Store, text: str, limit: int = 20) -> list[Match]:
     An official title counts more than an O*NET title, and that more than an alternate one; a title that is exactly
     the words counts most, and of two others the one with fewer further words.
     """
-    words = _words(text)
+    words = _singular(text).split()  # beginnings of words: “panels” finds “Panel” and “Panels”
     if not words:
         return []
     best: dict[str, Match] = {}
@@ -90,7 +90,7 @@ def is_same_title(title: str, text: str) -> bool:
 
 def official_titles_with(store: Store, text: str) -> list[str]:
     """Codes whose official title holds all the words of `text` (as beginnings of words)."""
-    words = _words(text)
+    words = _singular(text).split()
     return [soc for soc, title in store.occupation_titles.items() if words and _holds(title, words)]
 
 

@@ -154,7 +154,8 @@ def test_a_percentage_may_differ_by_what_rounding_allows_and_no_more() -> None:
 # --- education.xlsx -----------------------------------------------------------------------------------------------
 
 EDUCATION = (RELEASE, "education.xlsx")
-ATTAINMENT, ENTRY = "Table 5.3", "Table 5.4"
+WAGES, ATTAINMENT, ENTRY = "Table 5.2", "Table 5.3", "Table 5.4"
+WAGE = "Median annual wage, dollars, 2024[1]"
 SHARES = ("1.5", "7.8", "13.1", "5.3", "40.7", "24.7", "6.9")
 EXPERIENCE = "Work experience in a related occupation"
 TRAINING = "Typical on-the-job training needed to attain competency in the occupation"
@@ -162,13 +163,17 @@ TRAINING = "Typical on-the-job training needed to attain competency in the occup
 
 def education_sheets() -> Sheets:
     return {
+        WAGES: [
+            row("education.xlsx", 0, "Total, all occupations", "9", "9", "100", "100", "0", "0", "49500"),
+            row("education.xlsx", 0, "  Master's degree", "4", "4", "44", "44", "0", "0", "81910"),
+        ],
         ATTAINMENT: [
-            row("education.xlsx", 0, "Total", "00-0000", *SHARES),
-            row("education.xlsx", 0, "Made-up[1]", "29-2072", *SHARES),
+            row("education.xlsx", 1, "Total", "00-0000", *SHARES),
+            row("education.xlsx", 1, "Made-up[1]", "29-2072", *SHARES),
         ],
         ENTRY: [
-            row("education.xlsx", 1, "Made-up", "29-2072", "Bachelor's degree", "None", "None", "—"),
-            row("education.xlsx", 1, "Other", "29-1141", "Master's degree", "5 years or more", "Internship/residency"),
+            row("education.xlsx", 2, "Made-up", "29-2072", "Bachelor's degree", "None", "None", "—"),
+            row("education.xlsx", 2, "Other", "29-1141", "Master's degree", "5 years or more", "Internship/residency"),
         ],
     }
 
@@ -184,6 +189,21 @@ def test_schooling_of_workers_and_what_an_occupation_needs(tmp_path: Path) -> No
         "soc": "29-2072", "education": "Bachelor's degree", "experience": None, "training": None
     }  # fmt: skip
     assert row_of(entry, soc="29-1141")["experience"] == "5 years or more"
+    wages = found.tables["education_wage"]
+    assert wages.to_dict("records") == [{"education": "Master's degree", "annual_median_usd": 81910}]
+
+
+WAGE_FAULTS = [
+    in_row("unknown level", 1, "Typical education needed for entry", "College", "is not one of Total"),
+    in_row("dash", 1, WAGE, "—", "is not a whole number"),
+    in_row("thousands of dollars", 1, WAGE, "81", "outside the range"),
+    Fault("repeated key", repeat(1), 5, "Typical education needed for entry", "repeats the key Master's degree of row 4"),
+]
+
+
+@pytest.mark.parametrize(**named(WAGE_FAULTS))
+def test_a_faulty_table_of_wages_by_education_is_refused(tmp_path: Path, fault: Fault) -> None:
+    assert_refused(tmp_path, *EDUCATION, education_sheets(), fault, WAGES)
 
 
 ATTAINMENT_FAULTS = [
@@ -361,6 +381,7 @@ def test_schooling_of_the_official_workbook(shared_data: Path) -> None:
     }  # fmt: skip
     assert Counter(entry["training"])["Apprenticeship"] == 15
     assert Counter(found.tables["attainment"]["exact_match"]) == {0: 459, 1: 374}
+    assert row_of(found.tables["education_wage"], education="Bachelor's degree")["annual_median_usd"] == 92260
 
 
 @pytest.mark.shared_data
