@@ -65,33 +65,34 @@ def key_figures(profile: OccupationProfile, sources: SourceList) -> tuple[KeyFig
 def key_facts(profile: OccupationProfile, sources: SourceList) -> KeyFacts:
     """The sidebar's rows. A figure that is not published keeps its row, in words."""
     cited: list[Origin | None] = [profile.here.origin, profile.nation.origin]
+    # By weight: where a layout is short of room, the last rows go.
     rows: list[Fact] = []
     if not profile.area.is_nation:
         rows.append(_wage_fact(f"Median pay, {profile.area.name}", profile, here=True))
     rows.append(_wage_fact("Median pay, U.S.", profile, here=False))
     if not profile.area.is_nation:
         rows.append(_count_fact(f"Jobs, {profile.area.name}", profile.here.employment_jobs))
-        if profile.employment_rank:
-            tie = " (shared)" if profile.employment_rank.tied else ""
-            rank = profile.employment_rank
-            rows.append(Fact("Rank by jobs", f"{fmt.ordinal(rank.position)} of {rank.count}{tie}", True))
     rows.append(_count_fact("Jobs, U.S.", profile.nation.employment_jobs))
     if profile.projection:
         figures = profile.projection
         rows.append(
             Fact("Growth, U.S.", f"{fmt.signed_percent(figures.change_percent, 1)}, {outlook.years(figures)}", True)
         )
-        rows.append(Fact("Yearly openings, U.S.", fmt.count(figures.openings_annual_jobs), True))
+        rows.append(Fact("Yearly openings, U.S.", outlook.openings(figures), True))
         cited.append(figures.origin)
     if profile.entry:
         rows.append(Fact("Entry education", preparation.education_label(profile), True))
-        rows.append(Fact("Experience", profile.entry.experience or "None needed", True))
-        rows.append(Fact("Training", profile.entry.training or "None needed", True))
+        rows.append(Fact("Training", profile.entry.training or "Not required", True))
+        rows.append(Fact("Experience", profile.entry.experience or "Not required", True))
         cited.append(profile.entry.origin)
     letters = people.letters_in_words(profile)
     if letters and profile.interests:
         rows.append(Fact("Interests", letters, True))
         cited.append(profile.interests.origin)
+    if profile.employment_rank:
+        rank = profile.employment_rank
+        tie = " (shared)" if rank.tied else ""
+        rows.append(Fact("Rank by jobs", f"{fmt.ordinal(rank.position)} of {rank.count}{tie}", True))
     rows.append(Fact("SOC code", profile.soc.value, True))
     return KeyFacts(tuple(rows), sources.cite(*cited))
 

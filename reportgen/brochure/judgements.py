@@ -143,7 +143,7 @@ def _few_openings(profile: OccupationProfile) -> Finding | None:
     figures = profile.projection
     if figures is None or figures.openings_annual_jobs > thresholds()["few_openings"]["at_most_annual"]:
         return None
-    reason = f"about {fmt.count(figures.openings_annual_jobs)} a{fmt.NBSP}year across the U.S., {outlook.years(figures)}"
+    reason = f"{outlook.openings(figures)} a{fmt.NBSP}year across the U.S., {outlook.years(figures)}"
     return Judgement("Few openings", reason), (figures.origin,)
 
 
@@ -167,7 +167,7 @@ def _few_jobs_here(profile: OccupationProfile) -> Finding | None:
     jobs = profile.here.employment_jobs
     if profile.area.is_nation or jobs is None or jobs > thresholds()["few_jobs"]["at_most_jobs"]:
         return None
-    return Judgement(f"Few jobs in {profile.area.in_prose}", f"{fmt.count(jobs)} jobs in the whole state"), (
+    return Judgement(f"Few jobs in {profile.area.in_prose}", f"{fmt.count(jobs)} jobs in the whole {profile.area.noun}"), (
         profile.here.origin,
     )
 

@@ -39,8 +39,14 @@ def growth_sentence(figures: Figures, subject: str) -> str:
     return f"{start}; all occupations: {fmt.signed_percent(figures.all_occupations_percent, 1)}."
 
 
+def openings(figures: Figures) -> str:
+    """Openings a year as printed. The publisher prints hundreds, so its 0.0 thousand is some number below 50."""
+    return fmt.count(figures.openings_annual_jobs) if figures.openings_annual_jobs else "fewer than 50"
+
+
 def openings_sentence(figures: Figures) -> str:
-    return f"About {fmt.count(figures.openings_annual_jobs)} openings a{fmt.NBSP}year are expected across the U.S."
+    number = f"About {openings(figures)}" if figures.openings_annual_jobs else fmt.capitalised(openings(figures))
+    return f"{number} openings a{fmt.NBSP}year are expected across the U.S."
 
 
 def projection(profile: OccupationProfile, sources: SourceList) -> Projection | None:
@@ -66,7 +72,7 @@ def projection(profile: OccupationProfile, sources: SourceList) -> Projection | 
         all_percent=figures.all_occupations_percent,
         all_label=fmt.signed_percent(figures.all_occupations_percent, 1),
         band=fmt.capitalised(figures.growth_band.value) if figures.growth_band else "",
-        openings_label=fmt.count(figures.openings_annual_jobs),
+        openings_label=openings(figures),
         sentences=tuple(sentences),
         sources=sources.cite(figures.origin, own.origin if own and own.change_percent is not None else None),
     )
@@ -88,18 +94,15 @@ def exposure(profile: OccupationProfile, sources: SourceList) -> Exposure | None
     low = min(reading.percentile for reading in readings)
     high = max(reading.percentile for reading in readings)
     first, last = readings[0].year, readings[-1].year
-    dated = f"published in {first}" if first == last else f"published from {first} to {last}"
+    dated = str(first) if first == last else f"{first}\N{EN DASH}{last}"
     if len(readings) == 1:
-        where = f"One study, {dated}, ranks the occupation at the {fmt.ordinal(low)} percentile of exposure"
+        where = f"One study ({dated}) ranks the occupation at the {fmt.ordinal(low)} percentile of exposure."
     else:
-        where = (
-            f"{_COUNT.get(len(readings), str(len(readings)))} measures, {dated}, rank the occupation "
-            f"between the {fmt.ordinal(low)} and the {fmt.ordinal(high)} percentile of exposure"
-        )
-    sentences = [f"{where} (100 = most exposed)."]
+        number = _COUNT.get(len(readings), str(len(readings)))
+        where = f"{number} measures ({dated}) rank it between the {fmt.ordinal(low)} and the {fmt.ordinal(high)} percentile."
+    sentences = [where, "They show what machines could do; none predicts job losses."]
     if high - low > _DISAGREEMENT:
-        sentences.append("They disagree widely, because each asks a different question.")
-    sentences.append("They estimate what software or machines could do in the job; none of them predicts job losses.")
+        sentences.append("They disagree widely: each asks a different question.")
     dots = tuple(ExposureDot(f"{reading.study} {reading.year}", reading.year, reading.percentile) for reading in readings)
     return Exposure(dots, tuple(sentences), sources.cite(*(reading.origin for reading in readings)))
 

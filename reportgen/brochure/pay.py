@@ -131,7 +131,7 @@ def places(profile: OccupationProfile, sources: SourceList) -> Places | None:
     return Places(
         heading="States with most jobs",
         rows=tuple(rows),
-        marker="your state" if not profile.area.is_nation else "",
+        marker="" if profile.area.is_nation else f"your {profile.area.noun}",
         note=note,
         unit=fmt.UNIT[period],
         sources=sources.cite(profile.nation.origin, *(place.estimate.origin for place in profile.places)),

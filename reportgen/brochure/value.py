@@ -162,7 +162,7 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """States with most jobs, and their wages. `marker` is the word beside the chosen row ("your state")."""
+    """States with most jobs, and their wages. `marker` is the word beside the chosen row ("your state", "your territory")."""
 
     heading: str
     rows: tuple[PlaceRow, ...]

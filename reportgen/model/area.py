@@ -32,5 +32,13 @@ class Area:
     def is_nation(self) -> bool:
         return self.kind is AreaKind.NATION
 
+    @property
+    def noun(self) -> str:
+        """What the area is, in a word: "state", "territory", "district", "nation" or "area"."""
+        if self.fips == DISTRICT_FIPS:
+            return "district"
+        return "area" if self.kind is AreaKind.NONMETROPOLITAN else self.kind.value
+
 
 NATION_FIPS = "00"
+DISTRICT_FIPS = "11"

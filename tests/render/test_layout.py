@@ -36,7 +36,7 @@ def test_a_layout_of_ones_own_extends_a_shipped_one(tmp_path: Path) -> None:
     assert [path.name for path in layout.chain] == ["ours", "sidebar", "_base"]
     assert layout.pages == 2
     assert (layout.fit["duties"].least, layout.fit["duties"].most) == (1, 2)
-    assert layout.fit["insights"].most == 5
+    assert layout.fit["insights"].most == 4
 
 
 @pytest.mark.parametrize(

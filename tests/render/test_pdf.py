@@ -58,7 +58,7 @@ def test_a_word_wider_than_its_column_is_found() -> None:
 
 
 def test_items_are_dropped_before_text_is_made_smaller() -> None:
-    many = replace(RICH, insights=Sentences(tuple(f"Sentence {i} of a long list. " * 4 for i in range(5)), ()))
+    many = replace(RICH, insights=Sentences(tuple(f"Sentence {i} of a long list. " * 12 for i in range(5)), ()))
     result = render_pdf(many, load_layout("sidebar"))
     assert result.dropped > 0
     assert result.densities == ("regular", "regular")
