@@ -68,6 +68,7 @@ def compose(
         checklist=worded.checklist(),
         similar=people.similar(profile, sources),
         video=_video(profile, sources),
+        work_life=people.work_life(profile, sources),
         sources=sources.lines(),
         data_date=_data_date(profile),
         printed_on=fmt.long_date(printed_on),

@@ -16,6 +16,7 @@ from reportgen.brochure.value import (
     SkillBar,
     SkillsAndTools,
     TopSkills,
+    WorkLife,
     Workplaces,
 )
 from reportgen.model.profile import InterestArea, OccupationProfile, SkillSource
@@ -133,6 +134,14 @@ def industry_name(title: str) -> str:
     """An industry's title in sentence case, without the remark on its designation or its NAICS codes."""
     plain = _REMARK.sub("", title)
     return fmt.capitalised(plain.lower()).replace("u.s.", "U.S.")
+
+
+def work_life(profile: OccupationProfile, sources: SourceList) -> WorkLife | None:
+    found = profile.work_life
+    if found is None:
+        return None
+    sentence = "The higher, the shorter and steadier the week and the lower the time pressure (our computation from O*NET)."
+    return WorkLife(found.index, f"{found.index:.1f} of{fmt.NBSP}10", sentence, sources.cite(found.origin))
 
 
 def similar(profile: OccupationProfile, sources: SourceList) -> Similar | None:

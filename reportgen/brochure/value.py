@@ -325,6 +325,16 @@ class PriceAdjusted:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkLife:
+    """The work-life index: `index` on 0-10 for drawing, `label` as printed ("6.2 of 10")."""
+
+    index: float
+    label: str
+    sentence: str
+    sources: SourceNumbers
+
+
+@dataclass(frozen=True, slots=True)
 class Brand:
     """Who hands the brochure out. The default brand has only the name of the tool."""
 
@@ -379,3 +389,5 @@ class Brochure:
     # Names of licenses and certifications with their issuers, and questions for a job shadow; from our texts only.
     credentials: NamedLines | None = None
     ask_a_worker: Sentences | None = None
+    # Only where the store holds the three O*NET figures that it is computed from (not in the shipped one).
+    work_life: WorkLife | None = None

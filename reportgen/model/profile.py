@@ -249,6 +249,15 @@ class WorkContext:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkLife:
+    """How much the work leaves of the week, 0-10: 10 x (1 - mean of work week, schedule and time pressure on 0-1)."""
+
+    index: float
+    vintage: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Technologies:
     """Software by name, those that employers ask for often ("hot", "in demand") first."""
 
@@ -369,6 +378,7 @@ class OccupationProfile:
     activities: Ratings | None
     styles: WorkStyles | None
     context: WorkContext | None
+    work_life: WorkLife | None
     technologies: Technologies | None
     industries: Industries | None
     related: tuple[RelatedOccupation, ...]

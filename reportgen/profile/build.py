@@ -45,6 +45,7 @@ class ProfileBuilder:
             )
         everywhere = wages.all_places(store, soc)
         codes = onet.codes_of(store, soc)
+        context = onet.context(store, codes)
         tasks, tasks_origin = onet.tasks(store, codes)
         title_row = store.row("occupation", release_id=store.wage_releases.national_id, soc=soc.value)
         assert title_row is not None
@@ -87,7 +88,8 @@ class ProfileBuilder:
             abilities=onet.ratings(store, codes, "ability"),
             activities=onet.ratings(store, codes, "work_activity"),
             styles=onet.styles(store, codes),
-            context=onet.context(store, codes),
+            context=context,
+            work_life=onet.work_life(context),
             technologies=onet.technologies(store, codes),
             industries=surroundings.industries(store, soc),
             related=surroundings.related(store, soc, codes, area),

@@ -169,6 +169,17 @@ def _price_adjusted(profile: OccupationProfile, field: str) -> Explanation:
     )
 
 
+def _work_life(profile: OccupationProfile, field: str) -> Explanation:
+    if profile.work_life is None:
+        raise NoSuchDataError(
+            "The store has no O*NET work week, schedule and time pressure figures.",
+            cure="Import the full O*NET archive: its Work Context table has them.",
+        )
+    citation = profile.work_life.origin.citation("score", rules.WORK_LIFE_RULE)
+    words = f"{profile.work_life.index} of 10 (O*NET {profile.work_life.vintage})"
+    return Explanation(field, "Work-life index", words, (citation,), rules.WORK_LIFE_RULE)
+
+
 def _industries(profile: OccupationProfile, field: str) -> Explanation:
     if profile.industries is None:
         raise NoSuchDataError(f"The store has no industries for {profile.title}.", cure="")
@@ -235,5 +246,6 @@ FIELDS: dict[str, Explainer] = {
     "industries": _industries,
     "programs": _listed("programs", "Programmes of study"),
     "exposure": _exposure,
+    "work-life": _work_life,
     "video": _listed("video", "Career video"),
 }

@@ -16,6 +16,7 @@ from reportgen.model.profile import (
     SkillSource,
     Technologies,
     WorkContext,
+    WorkLife,
     WorkStyle,
     WorkStyles,
 )
@@ -174,6 +175,22 @@ def context(store: Store, onet_codes: Sequence[str]) -> WorkContext | None:
         return None
     used = combining.representative_codes(onet_codes, {row["onet_soc"] for row in rows})
     return WorkContext(tuple(scores), origin_of(store, rows, used))
+
+
+# Duration of Typical Work Week, Work Schedules (how irregular), Time Pressure.
+_WORK_LIFE_ELEMENTS = ("4.C.3.d.8", "4.C.3.d.4", "4.C.3.d.1")
+
+
+def work_life(context: WorkContext | None) -> WorkLife | None:
+    """The work-life index, or None unless all three figures are in the store and of one vintage."""
+    if context is None:
+        return None
+    scores = {each.element_id: each for each in context.scores}
+    found = [scores[element] for element in _WORK_LIFE_ELEMENTS if element in scores]
+    if len(found) < len(_WORK_LIFE_ELEMENTS) or len({each.vintage for each in found}) > 1:
+        return None
+    mean = sum(each.score for each in found) / len(found) / 100
+    return WorkLife(round(10 * (1 - mean), 1), found[0].vintage, context.origin)
 
 
 def technologies(store: Store, onet_codes: Sequence[str]) -> Technologies | None:

@@ -19,6 +19,7 @@ RANK_RULE = "place among the areas that publish the figure; equal figures share 
 PRICE_RULE = "wage / (regional price parity / 100)"
 SHARE_RULE = "industry employment / national employment of the occupation, same release"
 PERCENTILE_RULE = "share of the study's occupations with a lower value, ties counted half"
+WORK_LIFE_RULE = "10 x (1 - mean of O*NET work week, work schedules and time pressure, each on 0-1)"
 COMBINING_RULE = (
     "the O*NET occupation with the SOC code's own .00; without one, the plain mean of its specialities; "
     "for a code that combines several SOC codes, the plain mean of those"

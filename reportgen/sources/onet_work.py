@@ -77,20 +77,20 @@ def _commodities(table: RawTable, commodity_codes: list[int]) -> pd.DataFrame:
 def import_work_context(
     tables: Mapping[str, RawTable], release: ReleaseSpec, spec: FileSpec
 ) -> dict[str, pd.DataFrame]:
-    """The mean answers (scale CX, 1-5) → frames for the store tables `work_context` and `element`.
+    """The mean answers (scale CX, 1-5; CT, 1-3) → frames for the store tables `work_context` and `element`.
 
     The score is O*NET's standard score 0-100, half away from zero, as O*NET OnLine prints it. Passed over: shares of
-    the single answers (CXP, CTP), the two questions with three answers (CT), and means that O*NET recommends to
-    suppress. Option `vintage` is the release that all rows belong to.
+    the single answers (CXP, CTP), and means that O*NET recommends to suppress. Option `vintage` is the release that
+    all rows belong to.
     """
     (table,) = tables.values()
-    low, high = release.options["scales"]["CX"]
+    ends = release.options["scales"]
     found = [one for one in onet_rows.observations(table, release, spec) if not one.low_precision]
     frame = checks.plain(
         {
             "onet_soc": [one.onet_soc for one in found],
             "element_id": [one.element_id for one in found],
-            "score": [standard_score(onet_rows.required(table, one), low, high) for one in found],
+            "score": [standard_score(onet_rows.required(table, one), *ends[one.scale]) for one in found],
             "vintage": [spec.options["vintage"]] * len(found),
         },
         pd.Index([one.row for one in found]),

@@ -101,9 +101,10 @@ def test_work_context_is_scored_from_the_means_that_may_be_used(tmp_path: Path) 
     assert rows_of(imported, "work_context") == [
         (CODES[0], "4.C.1.a.2.f", 33, "30.1"),
         (CODES[0], "4.C.2.a.3", 100, "30.1"),
+        (CODES[0], "4.C.3.d.8", 50, "30.1"),  # a question with three answers has a scale of its own
         (CODES[1], "4.C.2.a.3", 0, "30.1"),
     ]
-    assert list(imported.shared["element"]["element_id"]) == ["4.C.1.a.2.f", "4.C.2.a.3"]
+    assert list(imported.shared["element"]["element_id"]) == ["4.C.1.a.2.f", "4.C.2.a.3", "4.C.3.d.8"]
 
 
 @pytest.mark.parametrize(("value", "score"), [(1, 0), (2.3, 33), (2.29, 32), (2.98, 50), (4.71, 93), (5, 100)])
