@@ -86,9 +86,13 @@ def read_file(path: Path, language: str = DEFAULT_LANGUAGE, *, partial: bool = F
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return _unreadable(path, name, scope, language, error)
     lines = TomlLines(content)
-    problems = [*_scope_problems(name, scope, document, lines), *problems_of(name, document, lines, partial=partial)]
+    problems = [*_scope_problems(name, scope, document, lines), *_form_problems(name, document, lines, partial)]
     sound = document if not problems else readable_part(document)
     return TextFile(name, path, from_document(scope, language, sound), lines, tuple(problems))
+
+
+def _form_problems(name: str, document: dict[str, Any], lines: TomlLines, partial: bool) -> list[FormProblem]:
+    return problems_of(name, document, lines, partial=partial, is_group="/" in name)
 
 
 def _unreadable(path: Path, name: str, scope: str, language: str, error: Exception) -> TextFile:

@@ -34,7 +34,14 @@ class FormProblem:
         return f"{self.file}, line {self.line}, {self.field}: {self.problem}. {self.cure}"
 
 
-def problems_of(file: str, document: Mapping[str, Any], lines: TomlLines, *, partial: bool) -> list[FormProblem]:
+# What a group's text may leave out: each member has a pathway composed from its own entry requirement, programs and
+# training, which says more than steps that must be true of all.
+_OPTIONAL_IN_GROUPS = ("pathway",)
+
+
+def problems_of(
+    file: str, document: Mapping[str, Any], lines: TomlLines, *, partial: bool, is_group: bool = False
+) -> list[FormProblem]:
     """Every problem of a document's form. `partial` allows a file that leaves fields out, as an override does."""
     found = list(_unknown(file, document, lines))
     for name in (*IDENTITY_FIELDS, *PROSE_FIELDS):
@@ -48,7 +55,8 @@ def problems_of(file: str, document: Mapping[str, Any], lines: TomlLines, *, par
             found += _tables(file, name, keys, document[name], lines)
     if "prepare" in document:
         found += _prepare(file, document["prepare"], lines, partial=partial)
-    allowed_to_miss = {*OPTIONAL_FIELDS, *(ALL_FIELDS if partial else ())} - {"soc"}
+    of_groups = _OPTIONAL_IN_GROUPS if is_group else ()
+    allowed_to_miss = {*OPTIONAL_FIELDS, *of_groups, *(ALL_FIELDS if partial else ())} - {"soc"}
     found += [
         FormProblem(file, name, 1, "is missing", "Add it; the other files show its form.")
         for name in ALL_FIELDS
