@@ -28,7 +28,8 @@ from reportgen.render.layout import Layout, load_layout
 from reportgen.sources.editorial_choice import text_for
 from reportgen.store.reader import Store, open_store
 
-FORBIDDEN = re.compile(r"\b(nan|NaN|None|null|undefined|n/a|N/A|inf)\b|\{\{|\}\}|\[\]")
+# "None of these buyers …" is English, a lone "None" is a program speaking.
+FORBIDDEN = re.compile(r"\b(nan|NaN|None(?! of\b)|null|undefined|n/a|N/A|inf)\b|\{\{|\}\}|\[\]")
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,7 @@ def compose(
         data_date=_data_date(profile),
         printed_on=fmt.long_date(printed_on),
         release_keys=sources.release_keys(),
+        release_dates=sources.release_dates(),
         brand=brand,
         credentials=worded.credentials(),
         ask_a_worker=worded.ask_a_worker(),

@@ -35,3 +35,14 @@ def short_group(title: str) -> str:
 def place(area: Area) -> str:
     """The area as a modifier and after "in": "Texas", "the District of Columbia", "the U.S."."""
     return "the U.S." if area.is_nation else area.in_prose
+
+
+def education(level: str) -> str:
+    """A BLS education level inside a sentence: "a postsecondary nondegree award", "no formal credential"."""
+    plain = level.replace("'", "’")
+    if plain.startswith("No formal"):
+        return "no formal educational credential"
+    if plain == "Some college, no degree":
+        return "some college, no degree"
+    article = "an" if plain[0] in "AEIOU" else "a"
+    return f"{article} {plain[0].lower()}{plain[1:]}"

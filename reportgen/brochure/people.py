@@ -155,7 +155,7 @@ def similar(profile: OccupationProfile, sources: SourceList) -> Similar | None:
             text += " (U.S.)"
             elsewhere = True
         rows.append(SimilarOccupation(each.title, text, each.median.is_published, each.entry_education or ""))
-    note = f"Median pay in {names.place(profile.area)}."
+    note = f"Median pay in {names.place(profile.area)}".rstrip(".") + "."  # “the U.S.” brings its own
     if elsewhere:
         note = f"Median pay in {names.place(profile.area)}; (U.S.) where the state’s is not published."
     return Similar(tuple(rows), note, sources.cite(profile.here.origin, *(each.origin for each in profile.related)))

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from reportgen.brochure import format as fmt
 from reportgen.brochure import names
-from reportgen.brochure.judgements import education_in_prose
 from reportgen.brochure.sources import SourceList
 from reportgen.brochure.value import Checklist, ChecklistGroup, NamedLine, NamedLines
 from reportgen.model.profile import OccupationProfile, SkillSource
@@ -184,7 +183,7 @@ def education_sentence(profile: OccupationProfile) -> str:
     """What is typical for entry, in a sentence."""
     if profile.entry is None:
         return ""
-    text = f"Most start with {education_in_prose(profile.entry.education)}"
+    text = f"Most start with {names.education(profile.entry.education)}"
     if profile.entry.education.startswith("No formal"):
         text = "Most start without a formal educational credential"
     if profile.entry.training:

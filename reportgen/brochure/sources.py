@@ -46,6 +46,14 @@ class SourceList:
         """The keys of all cited editions, sorted: they go into the PDF's metadata."""
         return tuple(sorted(release.key for editions in self._lines.values() for release in editions))
 
+    def release_dates(self) -> tuple[str, ...]:
+        """Each cited edition in words, by key: "oews-state-2024: May 2024, published 2025-04-02"."""
+        releases = sorted({each.key: each for editions in self._lines.values() for each in editions}.items())
+        return tuple(
+            f"{key}: {each.period}" + (f", published {each.published_on}" if each.published_on else "")
+            for key, each in releases
+        )
+
 
 def _periods(periods: list[str]) -> str:
     """["May 2021", …, "May 2025"] → "May 2021 to May 2025"; other lists are written out."""

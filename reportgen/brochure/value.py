@@ -391,3 +391,5 @@ class Brochure:
     ask_a_worker: Sentences | None = None
     # Only where the store holds the three O*NET figures that it is computed from (not in the shipped one).
     work_life: WorkLife | None = None
+    # The editions behind `release_keys` with their periods and days, for the PDF's metadata.
+    release_dates: tuple[str, ...] = ()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from reportgen.cli.output import json_option, print_json
 from reportgen.cli.settings import Settings
+
+if TYPE_CHECKING:
+    from reportgen.profile.explain import Explanation
 
 
 @click.command(name="explain")
@@ -17,14 +22,16 @@ from reportgen.cli.settings import Settings
 def command(settings: Settings, occupation: str, area: str, field: str, as_json: bool) -> None:
     """Say where a printed figure comes from: its release, file, column and row, and any rule applied.
 
-    AREA is a state or US; FIELD is a figure's name. A wrong FIELD lists all of them.
+    AREA is a state or US; FIELD is a figure's name, or "strengths" or "challenges". A wrong FIELD lists all figures.
 
     \b
     Examples:
       reportgen data explain 29-2072 TX median
       reportgen data explain "medical records" US growth
+      reportgen data explain 29-1141 TX strengths
     """
     from reportgen.batch.plan import require_published
+    from reportgen.brochure import judgements
     from reportgen.profile.build import ProfileBuilder
     from reportgen.profile.explain import explain
     from reportgen.store import resolve
@@ -34,10 +41,22 @@ def command(settings: Settings, occupation: str, area: str, field: str, as_json:
         soc = resolve.occupation(store, occupation)
         where = resolve.area(store, area)
         require_published(store, soc, where)
-        found = explain(ProfileBuilder(store).build(soc, where), field)
+        profile = ProfileBuilder(store).build(soc, where)
+        # Strengths and challenges are judgements on figures: each is explained like a figure of its own.
+        is_judgement = field in judgements.FIELDS
+        explained = judgements.explain(profile, field) if is_judgement else (explain(profile, field),)
     if as_json:
-        print_json({"soc": soc.value, "area": where.abbreviation, **_plain(found)})
+        place = {"soc": soc.value, "area": where.abbreviation}
+        plain = [{**place, **_plain(each)} for each in explained]
+        print_json(plain if is_judgement else plain[0])
         return
+    for each in explained:
+        _say(each)
+    if not explained:
+        click.echo(f"No rule on figures gives {field} here.", err=True)
+
+
+def _say(found: Explanation) -> None:
     click.echo(f"{found.label}: {found.value}")
     for citation in found.citations:
         release, file = citation.release, citation.file
@@ -53,5 +72,5 @@ def command(settings: Settings, occupation: str, area: str, field: str, as_json:
         click.echo(f"  Rule     {found.rule}")
 
 
-def _plain(found: object) -> dict[str, object]:
+def _plain(found: Explanation) -> dict[str, object]:
     return {name: getattr(found, name) for name in ("field", "label", "value", "rule", "citations")}
