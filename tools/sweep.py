@@ -48,7 +48,7 @@ class Outcome:
 
 def plain(text: str) -> str:
     """Text as a reader compares it: one kind of space and hyphen, no soft hyphens, lines joined."""
-    for fancy, simple in (("\u00a0", " "), ("\u2212", "-"), ("\u2013", "-"), ("\u2011", "-"), ("\u00ad", ""), ("\u2019", "'")):
+    for fancy, simple in (("\u00a0", " "), ("\u2212", "-"), ("\u2013", "-"), ("\u2011", "-"), ("\u00ad", ""), ("\u2019", "'"), ("\u2014", "--")):
         text = text.replace(fancy, simple)
     return re.sub(r"\s+", " ", text)
 

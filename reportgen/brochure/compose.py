@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from reportgen.brochure import facts, outlook, pay, people
+from reportgen.brochure import facts, names, outlook, pay, people
 from reportgen.brochure import format as fmt
-from reportgen.brochure.names import short_group
 from reportgen.brochure.sources import SourceList
 from reportgen.brochure.texts import WordedSections
 from reportgen.brochure.value import Brand, Brochure, Video
@@ -35,9 +34,9 @@ def compose(
     key_facts = facts.key_facts(profile, sources)
     return Brochure(
         soc=profile.soc.value,
-        title=profile.title,
+        title=names.title(profile.title),
         major_soc=profile.soc.major.value,
-        group_title=short_group(profile.major_title),
+        group_title=names.short_group(profile.major_title),
         area_name=profile.area.name,
         area_in_prose=profile.area.in_prose,
         area_abbreviation=profile.area.abbreviation,

@@ -11,6 +11,7 @@ from reportgen.model.profile import OccupationProfile
 from reportgen.model.source import Origin
 
 _MOST_INSIGHTS = 5
+_LONGEST_OTHER_NAME = 32
 
 
 def key_figures(profile: OccupationProfile, sources: SourceList) -> tuple[KeyFigure, ...]:
@@ -152,8 +153,9 @@ def tagline(profile: OccupationProfile) -> str:
     shown: list[str] = []
     words = set(profile.title.lower().split())
     for title in profile.alternate_titles:
-        if len(title) <= 32 and not set(title.lower().split()) <= words and all(title.lower() != s.lower() for s in shown):
-            shown.append(title)
+        is_news = not set(title.lower().split()) <= words and all(title.lower() != each.lower() for each in shown)
+        if len(title) <= _LONGEST_OTHER_NAME and is_news and not names.is_gendered(title):
+            shown.append(names.title(title))
         if len(shown) == 3:
             break
     if len(shown) >= 2:

@@ -11,13 +11,27 @@ _PROPER = re.compile(r"(English|[A-Z]{2,}|[A-Z]-)\b")
 _LONGEST_IN_PROSE = 48
 
 
+def title(official: str) -> str:
+    """The official title as it is set: dash and apostrophe are typographic ("Helpers—Roofers", "Sheriff’s")."""
+    return official.replace("--", "\N{EM DASH}").replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+
+
+# Job titles that name a sex. The words that only end like one are none.
+_GENDERED = re.compile(r"(?i)\b(?!(?:hu|ger|ro|nor|otto)man\b)\w*(?:man|men|woman|women)\b|\b(?:actress|waitress|hostess|seamstress)\b")
+
+
+def is_gendered(job_title: str) -> bool:
+    """Whether a job title speaks of men or women only ("Construction Foreman"): such names are not printed."""
+    return bool(_GENDERED.search(job_title))
+
+
 def workers(sentence_title: str) -> str:
     """The workers as a sentence calls them: "medical records specialists", or a general word.
 
     `sentence_title` is the title in sentence case (the projections print it so). Titles with commas ("Postal service
     mail sorters, processors, …", "… all other") and very long ones read badly inside a sentence.
     """
-    if "," in sentence_title or len(sentence_title) > _LONGEST_IN_PROSE:
+    if "," in sentence_title or "--" in sentence_title or len(sentence_title) > _LONGEST_IN_PROSE:
         return "people in this occupation"
     return lowered(sentence_title)
 

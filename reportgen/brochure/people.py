@@ -154,7 +154,7 @@ def similar(profile: OccupationProfile, sources: SourceList) -> Similar | None:
         if each.median.is_published and each.median_area != profile.area:
             text += " (U.S.)"
             elsewhere = True
-        rows.append(SimilarOccupation(each.title, text, each.median.is_published, each.entry_education or ""))
+        rows.append(SimilarOccupation(names.title(each.title), text, each.median.is_published, names.title(each.entry_education or "")))
     note = f"Median pay in {names.place(profile.area)}".rstrip(".") + "."  # “the U.S.” brings its own
     if elsewhere:
         note = f"Median pay in {names.place(profile.area)}; (U.S.) where the state’s is not published."

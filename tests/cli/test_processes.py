@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -65,14 +66,14 @@ def test_ctrl_c_leaves_only_whole_files(environment: Mapping[str, str], script: 
     out, err = process.communicate(timeout=20)
     assert process.returncode == 130
     assert out == ""
-    assert err == "Interrupted.\n"
-    files = list(output.iterdir())
+    assert re.search(r"Interrupted: \d of 7 are there. The same command goes on.\n$", err)
+    files = list(output.glob("*.pdf"))
     assert 1 <= len(files) < 7
     assert all(is_whole_pdf(path) for path in files)
     assert not lives_on(process.pid)
 
     again = subprocess.run(
-        [sys.executable, script, "quick", "brochure", "--state", "TX", "--resume"],
+        [sys.executable, script, "quick", "brochure", "--state", "TX"],
         env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert again.returncode == 0
@@ -105,7 +106,10 @@ def test_error_has_no_traceback_unless_asked_for(environment: Mapping[str, str])
 
 def on_terminal(command: list[str], environment: Mapping[str, str]) -> str:
     """What a command prints when stderr is a terminal."""
-    ours, theirs = pty.openpty()
+    try:
+        ours, theirs = pty.openpty()
+    except OSError as error:  # a bare container without /dev/pts
+        pytest.skip(f"this machine has no terminal devices: {error}")
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=theirs, stdin=theirs)
     os.close(theirs)
     seen = b""
@@ -126,9 +130,12 @@ def test_progress_on_a_terminal_only_and_without_colour_if_asked(environment: Ma
     command = [sys.executable, script, "quick", "brochure", "--state", "TX", "--jobs", "1"]
     colourful = on_terminal(command, {**environment, "TERM": "xterm-256color"})
     assert "7/7" in colourful
+    assert re.search(r"\d\.\d a second", colourful)
     assert "\x1b[38;" in colourful or "\x1b[3" in colourful
-    sober = on_terminal(command, {**environment, "TERM": "xterm-256color", "NO_COLOR": "1"})
+    sober = on_terminal([*command, "--no-resume"], {**environment, "TERM": "xterm-256color", "NO_COLOR": "1"})
     assert "7/7" in sober
     assert "\x1b[38;" not in sober
-    silent = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    assert silent.stderr == "7 brochures made.\n"
+    again = [*command, "--no-resume"]
+    plain = subprocess.run(again, env=environment, capture_output=True, text=True, check=True).stderr
+    assert "7/7" not in plain
+    assert plain.splitlines()[-1].startswith("7 brochures made in ")
