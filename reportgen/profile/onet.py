@@ -209,13 +209,13 @@ def technologies(store: Store, onet_codes: Sequence[str]) -> Technologies | None
 
 
 def alternate_titles(store: Store, onet_codes: Sequence[str]) -> tuple[str, ...]:
-    """Job titles that workers reported, then other alternates, each once, without abbreviations in brackets."""
+    """Job titles that workers reported, then other alternates, each once, without what stands in brackets."""
     rows = rows_of(store, "alternate_title", onet_codes, order_by="kind DESC, onet_soc, title")
     used = set(combining.representative_codes(onet_codes, {row["onet_soc"] for row in rows}))
     found: dict[str, None] = {}
     for row in rows:
-        if row["onet_soc"] in used and "(" not in row["title"]:
-            found.setdefault(row["title"])
+        if row["onet_soc"] in used:
+            found.setdefault(row["title"].split(" (")[0])
     return tuple(found)
 
 
