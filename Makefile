@@ -1,7 +1,7 @@
 # Every target first calls tools/setup.sh, which installs what is missing and costs about 0.1 s when nothing is.
 # PYTHON=/path/to/python3.12 chooses the interpreter; ARGS="..." hands further words to pytest or the sweep.
 .DEFAULT_GOAL := help
-.PHONY: help setup brochure test check data sweep wheel lock clean
+.PHONY: help setup brochure test accept-pages check data sweep wheel lock clean
 
 PY := .venv/bin/python
 SHARED_DATA ?= ../shared/data
@@ -16,7 +16,7 @@ export ASKED_OUTPUT := $(value OUTPUT)
 unexport OCCUPATION STATE LAYOUT BRAND OUTPUT
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: ## .venv, locked packages and system libraries (the others do this by themselves)
 	@sh tools/setup.sh
@@ -31,6 +31,9 @@ brochure: setup ## OCCUPATION="medical records" STATE=TX [LAYOUT=] [BRAND=] [OUT
 
 test: setup ## all tests, two at a time
 	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
+
+accept-pages: setup ## store pages and sections of the visual tests anew, after looking at them
+	@$(PY) -m pytest -q tests/visual tests/layouts/test_sections.py --accept-pages
 
 check: setup ## lint, format, types
 	@$(PY) -m ruff check

@@ -39,6 +39,12 @@ class NoSuchDataError(ReportgenError):
     exit_code = 5
 
 
+class Terminated(KeyboardInterrupt):
+    """A polite kill (SIGTERM). It ends a command as Ctrl-C does, with another exit code."""
+
+    exit_code = 143
+
+
 class SourceError(ReportgenError):
     """A data file is not what it should be. The import stops and the store stays as it was.
 

@@ -8,6 +8,20 @@ from pathlib import Path
 import pytest
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--accept-pages",
+        action="store_true",
+        help="store the pages and sections as they are now, instead of comparing them (look at them first)",
+    )
+
+
+@pytest.fixture(scope="session")
+def accepts(request: pytest.FixtureRequest) -> bool:
+    """Whether stored pages and sections are to be replaced."""
+    return bool(request.config.getoption("--accept-pages"))
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of official files: `../shared/data` beside the checkout, or REPORTGEN_SHARED_DATA."""

@@ -6,7 +6,9 @@ import re
 
 import pypdfium2
 
-_PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2212": "-", "\u2013": "-", "\u2011": "-", "\u00ad": None, "\u2019": "'"})
+_PLAIN = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2212": "-", "\u2013": "-", "\u2011": "-", "\u00ad": None, "\u2019": "'"}
+)
 
 
 def plain(text: str) -> str:

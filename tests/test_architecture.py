@@ -26,6 +26,7 @@ MAY_IMPORT = {
 }
 ROOT_MODULES = {"errors", "resources"}
 HOMES = {
+    "fontTools": {"render"},
     "weasyprint": {"render"},
     "pikepdf": {"render"},
     "reportlab": {"charts"},
@@ -83,6 +84,8 @@ def test_engines_stay_at_home(path: Path) -> None:
 
 def test_no_file_has_grown_out_of_its_job() -> None:
     # font_metrics.py is a table of widths, made by tests/charts/font_metrics.py.
-    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in files() if path.stem != "font_metrics"}
+    lengths = {
+        path: len(path.read_text(encoding="utf-8").splitlines()) for path in files() if path.stem != "font_metrics"
+    }
     long = {str(path.relative_to(PACKAGE)): lines for path, lines in lengths.items() if lines > 400}
     assert not long, f"split these: {long}"

@@ -48,7 +48,15 @@ class Outcome:
 
 def plain(text: str) -> str:
     """Text as a reader compares it: one kind of space and hyphen, no soft hyphens, lines joined."""
-    for fancy, simple in (("\u00a0", " "), ("\u2212", "-"), ("\u2013", "-"), ("\u2011", "-"), ("\u00ad", ""), ("\u2019", "'"), ("\u2014", "--")):
+    for fancy, simple in (
+        ("\u00a0", " "),
+        ("\u2212", "-"),
+        ("\u2013", "-"),
+        ("\u2011", "-"),
+        ("\u00ad", ""),
+        ("\u2019", "'"),
+        ("\u2014", "--"),
+    ):
         text = text.replace(fancy, simple)
     return re.sub(r"\s+", " ", text)
 
@@ -76,7 +84,9 @@ def expected_facts(store: Store, soc: str, fips: str) -> dict[str, str]:
     if projection:
         change = projection["change_percent"]
         facts["growth"] = f"{'+' if change > 0 else ''}{change:.1f}%"
-        facts["openings"] = f"{projection['openings_annual_jobs']:,}" if projection["openings_annual_jobs"] else "ewer than 50"
+        facts["openings"] = (
+            f"{projection['openings_annual_jobs']:,}" if projection["openings_annual_jobs"] else "ewer than 50"
+        )
     entry = store.row("entry_requirement", soc=soc)
     if entry:
         facts["education"] = entry["education"]

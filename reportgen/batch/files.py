@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
+import secrets
 import tempfile
 from pathlib import Path
 
 from reportgen.errors import EnvironmentLacksError, ReportgenError
 
 _TAIL_BYTES = 1024
+_TEMPORARY = ".reportgen-batch-"
+_SINGLE = ".reportgen-one-"  # no batch's, so that a batch that starts does not sweep it away
+# What stands against every brochure of the folder, not against one.
+_REFUSALS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
 
 
 def require_writable(folder: Path) -> None:
@@ -24,30 +31,64 @@ def require_writable(folder: Path) -> None:
         ) from None
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Put `data` at `path` in one step; a full disk or an interruption leaves what was there before.
+def temporary_in(folder: Path, prefix: str = _TEMPORARY) -> Path:
+    """A new name for a file that is not finished; `sweep` removes those that batches left."""
+    return folder / f"{prefix}{secrets.token_hex(6)}.tmp"
 
-    Raises ReportgenError when `data` is not a whole PDF, EnvironmentLacksError when the disk refuses.
-    """
-    if not _is_whole(data[:8], data[-_TAIL_BYTES:]):
-        raise ReportgenError("The rendered bytes are not a whole PDF; nothing was written.")
+
+def sweep(folder: Path) -> None:
+    """Remove unfinished files of batches that have ended. Only for who holds the folder's lock."""
+    for path in folder.glob(f"{_TEMPORARY}*.tmp"):
+        path.unlink(missing_ok=True)
+
+
+def write_temporary(temporary: Path, data: bytes) -> None:
+    """Write a file that must not exist yet, through to the disk; nothing is left of it when that fails."""
     try:
-        descriptor, name = tempfile.mkstemp(prefix=".reportgen-", suffix=".tmp", dir=path.parent)
-        temporary = Path(name)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         try:
             with os.fdopen(descriptor, "wb") as handle:
                 handle.write(data)
                 handle.flush()
                 os.fsync(handle.fileno())
-            temporary.chmod(0o666 & ~_umask())  # mkstemp makes files that only their owner may read
-            temporary.replace(path)
         except BaseException:  # an interruption too must leave no half-written file
             temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise EnvironmentLacksError(
-            f"Cannot write {path}: {error.strerror or error}.", cure="Make room there, or choose another --output."
-        ) from None
+        raise cannot_write(temporary.parent, error) from None
+
+
+def take_name(temporary: Path, path: Path) -> None:
+    """Give a written file its name, in one step."""
+    try:
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise cannot_write(path, error) from None
+
+
+def write_text_whole(path: Path, text: str) -> None:
+    """Put `text` at `path` in one step."""
+    temporary = temporary_in(path.parent)
+    write_temporary(temporary, text.encode("utf-8"))
+    take_name(temporary, path)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put `data` at `path` in one step; a full disk or an interruption leaves what was there before.
+
+    Raises ReportgenError when `data` is not a whole PDF, EnvironmentLacksError when the disk refuses.
+    """
+    require_whole(data)
+    temporary = temporary_in(path.parent, _SINGLE)
+    write_temporary(temporary, data)
+    take_name(temporary, path)
+
+
+def require_whole(data: bytes) -> None:
+    """Raise ReportgenError unless `data` begins and ends as a PDF does."""
+    if not _is_whole(data[:8], data[-_TAIL_BYTES:]):
+        raise ReportgenError("The rendered bytes are not a whole PDF; nothing was written.")
 
 
 def is_whole_pdf(path: Path) -> bool:
@@ -62,11 +103,25 @@ def is_whole_pdf(path: Path) -> bool:
         return False
 
 
+def sha256_of(path: Path) -> str:
+    """The checksum of a file; "" when it cannot be read."""
+    try:
+        with path.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def cannot_write(place: Path, error: OSError) -> ReportgenError:
+    """The error for what the system refused: of the machine when every file would meet it, of one file otherwise."""
+    if error.errno in _REFUSALS:
+        return EnvironmentLacksError(
+            f"Cannot write {place}: {error.strerror or error}.", cure="Make room there, or choose another --output."
+        )
+    return ReportgenError(
+        f"Cannot write {place}: {error.strerror or error}.", cure="Move what is in the way, or choose another --output."
+    )
+
+
 def _is_whole(head: bytes, tail: bytes) -> bool:
     return head.startswith(b"%PDF-") and b"startxref" in tail and tail.rstrip().endswith(b"%%EOF")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

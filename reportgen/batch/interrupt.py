@@ -1,12 +1,15 @@
-"""Ctrl-C that cannot get lost."""
+"""Ctrl-C and polite kills: none can get lost, and a batch ends in order."""
 
 from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+from reportgen.errors import Terminated
 
 
 class Interrupts:
@@ -22,7 +25,7 @@ class Interrupts:
 
     def _note(self, number: int, frame: FrameType | None) -> None:
         self.came = True
-        raise KeyboardInterrupt
+        raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
 
 
 @contextmanager
@@ -36,6 +39,44 @@ def watched() -> Iterator[Interrupts]:
     before = {number: signal.signal(number, interrupts._note) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield interrupts
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class Stop:
+    """A wish to stop that is looked at when it suits: nothing is raised in the middle of anything.
+
+    `signal` is the number of the signal that asked for it, None while nobody did. A second one makes it urgent.
+    """
+
+    def __init__(self) -> None:
+        self.signal: int | None = None
+        self.since = 0.0
+        self.is_urgent = False
+
+    @property
+    def requested(self) -> bool:
+        return self.signal is not None
+
+    def request(self, number: int, frame: FrameType | None = None) -> None:
+        """Ask for it."""
+        if self.signal is None:
+            self.signal, self.since = number, time.monotonic()
+        else:
+            self.is_urgent = True
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[Stop]:
+    """SIGINT and SIGTERM become a `Stop` in here."""
+    stop = Stop()
+    if threading.current_thread() is not threading.main_thread():  # handlers can be set there only
+        yield stop
+        return
+    before = {number: signal.signal(number, stop.request) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -11,12 +11,16 @@ from reportgen.errors import ReportgenError
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a brochure could not be made. `trace` is set for faults of ours only, and shown with REPORTGEN_DEBUG=1."""
+    """Why a brochure could not be made. `trace` is set for faults of ours only, and shown with REPORTGEN_DEBUG=1.
+
+    `lost`: it took a worker process with it, so that nobody knows whether it would fail again.
+    """
 
     what: str
     cure: str = ""
     exit_code: int = 1
     trace: str = ""
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,17 @@ _MOST_ELSEWHERE = 5
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One brochure to make and where it goes."""
+    """One brochure to make and where it goes.
+
+    `layout` "" is that of the run's recipe. `group` is the heading that the catalogue lists it under.
+    """
 
     soc: SocCode
     title: str
     area: Area
     path: Path
+    layout: str = ""
+    group: str = ""
 
     @property
     def label(self) -> str:
@@ -65,8 +70,13 @@ def plan(
             soc = SocCode(code)
             title = store.occupation_titles[code]
             path = folder / file_name(soc, title, area)
-            jobs[path] = Job(soc, title, area, path)
+            jobs[path] = Job(soc, title, area, path, group=group_title(store, soc))
     return Plan(tuple(jobs[path] for path in sorted(jobs)), tuple(missing))
+
+
+def group_title(store: Store, soc: SocCode) -> str:
+    """The title of the occupation's major group, "" when the store has none."""
+    return store.group_titles.get(soc.major.value, "")
 
 
 def not_published(store: Store, soc: SocCode, area: Area) -> NoSuchDataError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from reportgen.model.editorial import EditorialText
 class Recipe:
     """What all brochures of a run share; small and picklable, since every worker gets a copy.
 
-    `texts` are those of the user's own folder; the shipped ones are read where they are needed.
+    `texts` are those of the user's own folder; the shipped ones are read where they are needed. `variant` is one of
+    `render_pdf`.
     """
 
     store: Path
@@ -24,14 +26,23 @@ class Recipe:
     paper: str
     printed_on: datetime.date
     texts: tuple[EditorialText, ...] = ()
+    variant: str = "pdf/ua-1"
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The bytes of a finished and checked PDF, and its number of pages."""
+    """The bytes of a finished and checked PDF, and its number of pages.
+
+    `pay` and `growth` are the figures as it prints them, for the catalogue; `releases` the keys of the editions that
+    its figures come from; `path` how it was rendered.
+    """
 
     data: bytes
     pages: int
+    releases: tuple[str, ...] = ()
+    pay: str = ""
+    growth: str = ""
+    path: str = "direct"
 
 
 Render = Callable[[Job], Rendered]
@@ -48,15 +59,22 @@ def make_render(recipe: Recipe) -> Render:
     from reportgen.sources.editorial_choice import text_for
     from reportgen.store.reader import Store
 
-    layout = load_layout(recipe.layout)
+    layout_named = functools.cache(load_layout)
+    layout_named(recipe.layout)  # a fault in it is said before any job
     builder = ProfileBuilder(Store.open(recipe.store))  # stays open as long as the process
 
     def render(job: Job) -> Rendered:
+        layout = layout_named(job.layout or recipe.layout)
         text = text_for(job.soc, overrides=recipe.texts)
         brochure = compose(builder.build(job.soc, job.area), printed_on=recipe.printed_on, text=text)
-        pdf = render_pdf(brochure, layout, paper=recipe.paper)
+        pdf = render_pdf(brochure, layout, paper=recipe.paper, variant=recipe.variant)
         check_rendered(pdf, brochure, layout)
-        return Rendered(pdf.data, pdf.pages)
+        figures = {figure.key: figure for figure in brochure.key_figures}
+        pay = figures["pay"].value if "pay" in figures else ""
+        if brochure.pay and "hour" in brochure.pay.unit and figures["pay"].published:
+            pay += " an hour"
+        growth = figures["growth"].value if "growth" in figures else ""
+        return Rendered(pdf.data, pdf.pages, tuple(dict.fromkeys(brochure.release_keys)), pay, growth)
 
     return render
 

@@ -1,7 +1,7 @@
-"""Worker processes that render, one job in hand each.
+"""Supervised worker processes, one task in hand each.
 
 Not a process pool: there, one killed worker takes the tasks of all the others with it. Here each worker has its own
-pipe; when one dies, its job alone has failed and a new worker takes its place.
+pipe. One that dies, hangs or eats too much memory costs the task that it had in hand, and a new one takes its place.
 """
 
 from __future__ import annotations
@@ -9,83 +9,130 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.connection
 import signal
-import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from typing import TypeAlias
+from pathlib import Path
+from typing import Any, Generic, TypeVar
 
-from reportgen.batch.outcome import Failure, failure_of
-from reportgen.batch.plan import Job
-from reportgen.batch.renderer import MakeRender, Recipe, Rendered
+from reportgen.batch import scratch
+from reportgen.batch.interrupt import Stop
+from reportgen.batch.limits import Limits
+from reportgen.batch.memory import resident_bytes
+from reportgen.batch.outcome import Failure
+from reportgen.batch.worker import READY, CannotStart, work
 from reportgen.errors import ReportgenError
 
-Result: TypeAlias = Rendered | Failure
+R = TypeVar("R")  # the recipe that all workers share
+Task = TypeVar("Task")
+Made = TypeVar("Made")  # what a worker makes of a task
 
 # Spawned, not forked: a fork would copy WeasyPrint's and SQLite's state in the middle of their work.
 _PROCESSES = multiprocessing.get_context("spawn")
-_READY = "ready"
-_GOODBYE_SECONDS = 2
+_TICK_SECONDS = 0.1
+_MOST_DEAD_STARTS = 3  # in a row, once one has started: the machine may be short of memory for a moment
+_ALONE = "Run it alone to see why; --jobs 1 uses less memory."
+_ALLOW_MORE = "Look at its text and layout, or allow more with --time-limit and --memory-limit."
 
 
 @dataclass(slots=True)
-class _Worker:
+class _Worker(Generic[Task]):
+    """`verdict` is why the parent killed it; `since` when its task, or its start, began."""
+
     process: SpawnProcess
     pipe: Connection
-    job: Job | None = None
+    folder: Path
+    task: Task | None = None
     is_ready: bool = False
+    done: int = 0
+    verdict: str = ""
+    since: float = field(default_factory=time.monotonic)
 
 
-@dataclass(frozen=True, slots=True)
-class _CannotStart:
-    why: Failure
+class Workers(Generic[R, Task, Made]):
+    """A context: the processes start when there is work and are gone on leaving, whatever happens.
 
+    `make` is called with the recipe once in each process and returns the function that does a task; it is a plain
+    function of a module, so that a worker can find it by name. When `stop` is requested, no more tasks are handed
+    out, and those in hand get a moment to finish.
+    """
 
-class Workers:
-    """A context: the processes start on entering and are gone on leaving, whatever happens."""
+    def __init__(
+        self,
+        count: int,
+        recipe: R,
+        make: Callable[[R], Callable[[Task], Made]],
+        *,
+        limits: Limits | None = None,
+        stop: Stop | None = None,
+    ) -> None:
+        self._count, self._recipe, self._make = count, recipe, make
+        self._limits, self._stop = limits or Limits(), stop or Stop()
+        self._alive: list[_Worker[Task]] = []
+        self._leaving: list[_Worker[Task]] = []
+        self._waiting: deque[Task] = deque()
+        self._dead_starts = 0
+        self._one_started = False
+        self._scratch = scratch.Scratch()
 
-    def __init__(self, count: int, recipe: Recipe, make_render: MakeRender) -> None:
-        self._count, self._recipe, self._make_render = count, recipe, make_render
-        self._alive: list[_Worker] = []
-        # WeasyPrint leaves folders in the temporary directory when it is killed: it gets one that we remove.
-        self._scratch = tempfile.TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True)
-
-    def __enter__(self) -> Workers:
+    def __enter__(self) -> Workers[R, Task, Made]:
         return self
 
     def __exit__(self, *exc: object) -> None:
         for worker in self._alive:
             worker.pipe.close()  # an idle worker ends by itself at the end of its pipe
-            if worker.job is not None:
+            if worker.task is not None or not worker.is_ready:
                 worker.process.kill()
-        for worker in self._alive:
-            worker.process.join(_GOODBYE_SECONDS)
+        patience = time.monotonic() + self._limits.goodbye_seconds
+        for worker in (*self._alive, *self._leaving):
+            worker.process.join(max(0.0, patience - time.monotonic()))
             if worker.process.is_alive():
                 worker.process.kill()
                 worker.process.join()
-        self._scratch.cleanup()
+        self._scratch.remove()
 
-    def results(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Result]]:
-        """Each job with its result, as they finish. Raises what `make_render` raised, since no job can succeed then."""
-        waiting = list(reversed(jobs))
-        for _ in range(self._count):
-            self._start()
-        while waiting or any(worker.job for worker in self._alive):
-            by_handle: dict[object, _Worker] = {}
+    def results(self, tasks: Iterable[Task], *, at_once: int | None = None) -> Iterator[tuple[Task, Made | Failure]]:
+        """Each task with its result, as they finish, `at_once` (or as many as there are workers) at a time.
+
+        A Failure with `lost` set says that the worker was lost over the task. Raises what `make` raised, since no
+        task can succeed then. Tasks dropped because of a stop have no result.
+        """
+        self._waiting = deque(tasks)
+        wanted = min(at_once or self._count, len(self._waiting))
+        for worker in self._alive[wanted:]:
+            self._dismiss(worker)
+        for worker in self._alive:
+            self._hand_out(worker)
+        while self._waiting or any(worker.task is not None for worker in self._alive):
+            if self._stop.requested and self._stopped():
+                return
+            missing = wanted - len(self._alive)
+            for _ in range(min(missing, len(self._waiting))):
+                self._start()
+            handles: dict[Any, _Worker[Task]] = {}
             for worker in self._alive:
-                by_handle[worker.pipe] = by_handle[worker.process.sentinel] = worker
-            ready = multiprocessing.connection.wait(list(by_handle))  # type: ignore[arg-type]
-            for worker in {id(each): each for each in (by_handle[handle] for handle in ready)}.values():
-                yield from self._heard_from(worker, waiting)
+                handles[worker.pipe] = handles[worker.process.sentinel] = worker
+            ready = multiprocessing.connection.wait(list(handles), _TICK_SECONDS)
+            for worker in {id(each): each for each in (handles[handle] for handle in ready)}.values():
+                yield from self._heard_from(worker)
+            self._hold_to_limits()
+
+    def _stopped(self) -> bool:
+        """Whether nothing is worth waiting for any more after a stop."""
+        self._waiting.clear()
+        if self._stop.is_urgent or not any(worker.task is not None for worker in self._alive):
+            return True
+        return time.monotonic() > self._stop.since + self._limits.goodbye_seconds
 
     def _start(self) -> None:
         ours, theirs = _PROCESSES.Pipe()
-        process = _PROCESSES.Process(
-            target=_work, args=(theirs, self._recipe, self._make_render, self._scratch.name), daemon=True
-        )
-        # A worker starts with SIGINT blocked, as its parent has it here: Ctrl-C must not find it before `_work` does.
+        folder = self._scratch.for_worker()
+        process = _PROCESSES.Process(target=work, args=(theirs, self._recipe, self._make, str(folder)), daemon=True)
+        # A worker starts with SIGINT blocked, as its parent has it here: Ctrl-C must not find it before `work` does.
         resource_tracker.ensure_running()  # it unblocks SIGINT when it is started
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
@@ -93,77 +140,82 @@ class Workers:
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
-        self._alive.append(_Worker(process, ours))
+        self._alive.append(_Worker(process, ours, folder))
 
-    def _heard_from(self, worker: _Worker, waiting: list[Job]) -> Iterator[tuple[Job, Result]]:
+    def _heard_from(self, worker: _Worker[Task]) -> Iterator[tuple[Task, Made | Failure]]:
         try:
             message = worker.pipe.recv()
-        except (EOFError, OSError):
-            yield from self._lost(worker, waiting)
+        except Exception:  # the end of the pipe, or what a dying process left in it
+            yield from self._lost(worker)
             return
-        if isinstance(message, _CannotStart):
+        if isinstance(message, CannotStart):
             error = ReportgenError(message.why.what, cure=f"{message.why.cure}\n{message.why.trace}".strip())
             error.exit_code = message.why.exit_code
             raise error
-        if message == _READY:
-            worker.is_ready = True
-        elif worker.job is not None:
-            job, worker.job = worker.job, None
-            yield job, message
-        if waiting:
-            worker.job = waiting.pop()
-            try:
-                worker.pipe.send(worker.job)
-            except OSError:  # it died between two jobs; the end of its pipe is found next
-                waiting.append(worker.job)
-                worker.job = None
+        if message == READY:
+            worker.is_ready = self._one_started = True
+            self._dead_starts = 0
+        elif worker.task is not None:
+            task, worker.task = worker.task, None
+            worker.done += 1
+            yield task, message
+        if worker.done >= self._limits.jobs_per_worker:
+            self._dismiss(worker)
+        else:
+            self._hand_out(worker)
 
-    def _lost(self, worker: _Worker, waiting: list[Job]) -> Iterator[tuple[Job, Result]]:
+    def _hand_out(self, worker: _Worker[Task]) -> None:
+        if not (self._waiting and worker.is_ready and worker.task is None) or self._stop.requested:
+            return
+        task = self._waiting.popleft()
+        try:
+            worker.pipe.send(task)
+        except OSError:  # it died between two tasks; the end of its pipe is found next
+            self._waiting.appendleft(task)
+            return
+        worker.task, worker.since = task, time.monotonic()
+
+    def _dismiss(self, worker: _Worker[Task]) -> None:
+        """Let an idle worker end by itself."""
+        worker.pipe.close()
+        self._alive.remove(worker)
+        self._leaving = [each for each in self._leaving if each.process.is_alive()] + [worker]
+
+    def _hold_to_limits(self) -> None:
+        now = time.monotonic()
+        for worker in self._alive:
+            if worker.verdict or (worker.is_ready and worker.task is None):
+                continue
+            limit = self._limits.job_seconds if worker.is_ready else self._limits.start_seconds
+            if now - worker.since > limit:
+                worker.verdict = f"took longer than {limit:g} seconds and was stopped"
+            elif (resident_bytes(worker.process.pid or 0) or 0) > self._limits.memory_mb * 1024 * 1024:
+                worker.verdict = f"needed more than {self._limits.memory_mb:,} MB of memory and was stopped"
+            if worker.verdict:
+                worker.process.kill()
+
+    def _lost(self, worker: _Worker[Task]) -> Iterator[tuple[Task, Made | Failure]]:
+        worker.process.kill()  # what sends garbage is not to be trusted further
         worker.process.join()
         worker.pipe.close()
         self._alive.remove(worker)
-        how = _how_it_ended(worker.process.exitcode)
+        scratch.leave(worker.folder)
+        how = worker.verdict or _how_it_ended(worker.process.exitcode)
         if not worker.is_ready:
-            raise ReportgenError(
-                f"A worker process {how} before it could start.",
-                cure="`reportgen doctor` checks what rendering needs; --jobs 1 uses less memory.",
-            )
-        if worker.job is not None:
+            self._dead_starts += 1
+            if not self._one_started or self._dead_starts >= _MOST_DEAD_STARTS:
+                raise ReportgenError(
+                    f"A worker process {how} before it could start.",
+                    cure="`reportgen doctor` checks what rendering needs; --jobs 1 uses less memory.",
+                )
+        elif worker.task is not None:
             yield (
-                worker.job,
-                Failure(f"its worker process {how}", "Run it alone to see why; --jobs 1 uses less memory."),
+                worker.task,
+                Failure(f"its worker process {how}", _ALLOW_MORE if worker.verdict else _ALONE, lost=True),
             )
-        if waiting:
-            self._start()
 
 
 def _how_it_ended(code: int | None) -> str:
     if code is not None and code < 0:
         return f"was killed ({signal.Signals(-code).name})"
     return f"ended (code {code})"
-
-
-def _work(pipe: Connection, recipe: Recipe, make_render: MakeRender, scratch: str) -> None:
-    """The life of a worker: make ready, then answer each job, until the pipe ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    tempfile.tempdir = scratch
-    try:
-        render = make_render(recipe)
-    except BaseException as error:
-        pipe.send(_CannotStart(failure_of(error)))
-        return
-    pipe.send(_READY)
-    while True:
-        try:
-            job = pipe.recv()
-        except (EOFError, OSError):
-            return
-        result: Result
-        try:
-            result = render(job)
-        except BaseException as error:
-            result = failure_of(error)
-        try:
-            pipe.send(result)
-        except OSError:  # the parent is gone
-            return

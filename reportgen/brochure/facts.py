@@ -135,7 +135,8 @@ def _pay_insight(profile: OccupationProfile, subject: str) -> str:
             return ""
         return (
             f"Pay for {place} is not published; across the U.S., half of all {subject} earn "
-            f"{'at least' if not national.is_known else 'more than'} {fmt.dollars(national.amount_usd or 0, period)} {unit}."
+            f"{'more than' if national.is_known else 'at least'} "
+            f"{fmt.dollars(national.amount_usd or 0, period)} {unit}."
         )
     start = f"In {place}, half of all {subject} earn "
     start += f"more than {fmt.wage(own)} {unit}" if own.is_known else f"{fmt.wage_with_unit(own)}"

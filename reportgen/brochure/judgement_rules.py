@@ -119,7 +119,8 @@ def _pay_against_same_schooling(profile: OccupationProfile, *, above: bool) -> F
     return Finding(
         Judgement(
             f"Pays {'more' if above else 'less'} than most jobs with the same schooling",
-            f"U.S. median {fmt.wage(own)}; jobs with the same entry education {fmt.dollars(other, year)} {fmt.UNIT[year]}",
+            f"U.S. median {fmt.wage(own)}; jobs with the same entry education "
+            f"{fmt.dollars(other, year)} {fmt.UNIT[year]}",
         ),
         (
             profile.nation.origin.citation("annual_median_usd"),
@@ -138,7 +139,8 @@ def wide_pay_range(profile: OccupationProfile) -> Finding | None:
     return Finding(
         Judgement(
             "Pay that can rise a long way",
-            f"the lowest tenth earn under {fmt.wage(low)}, the highest tenth over {fmt.dollars(top.amount_usd, period)}",
+            f"the lowest tenth earn under {fmt.wage(low)}, "
+            f"the highest tenth over {fmt.dollars(top.amount_usd, period)}",
         ),
         tuple(profile.here.origin.citation(f"{period.value}_{each}_usd") for each in ("pct10", "pct90")),
     )
@@ -156,9 +158,7 @@ def shrinking(profile: OccupationProfile) -> Finding | None:
 
 
 def slow(profile: OccupationProfile) -> Finding | None:
-    return _growth(
-        profile, "Little growth in the number of jobs", GrowthBand.LITTLE_OR_NO_CHANGE, GrowthBand.SLOWER
-    )
+    return _growth(profile, "Little growth in the number of jobs", GrowthBand.LITTLE_OR_NO_CHANGE, GrowthBand.SLOWER)
 
 
 def _growth(profile: OccupationProfile, text: str, *bands: GrowthBand) -> Finding | None:
@@ -213,7 +213,8 @@ def rare_here(profile: OccupationProfile) -> Finding | None:
 def _quotient(profile: OccupationProfile, word: str, quotient: float) -> Finding:
     return Finding(
         Judgement(
-            f"{word} common in {profile.area.in_prose} than elsewhere", f"{quotient:.2f} times the national share of jobs"
+            f"{word} common in {profile.area.in_prose} than elsewhere",
+            f"{quotient:.2f} times the national share of jobs",
         ),
         (profile.here.origin.citation("location_quotient"),),
     )

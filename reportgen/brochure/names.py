@@ -17,7 +17,9 @@ def title(official: str) -> str:
 
 
 # Job titles that name a sex. The words that only end like one are none.
-_GENDERED = re.compile(r"(?i)\b(?!(?:hu|ger|ro|nor|otto)man\b)\w*(?:man|men|woman|women)\b|\b(?:actress|waitress|hostess|seamstress)\b")
+_GENDERED = re.compile(
+    r"(?i)\b(?!(?:hu|ger|ro|nor|otto)man\b)\w*(?:man|men|woman|women)\b|\b(?:actress|waitress|hostess|seamstress)\b"
+)
 
 
 def is_gendered(job_title: str) -> bool:

@@ -35,7 +35,9 @@ def growth_sentence(figures: Figures, subject: str) -> str:
         verb = "grow" if change > 0 else "shrink"
         start = f"Across the U.S., jobs for {subject} are projected to {verb} {fmt.percent(abs(change), 1)} {period}"
     if figures.growth_band in BAND_IN_PROSE:
-        return f"{start}, {BAND_IN_PROSE[figures.growth_band]} ({fmt.signed_percent(figures.all_occupations_percent, 1)})."
+        return (
+            f"{start}, {BAND_IN_PROSE[figures.growth_band]} ({fmt.signed_percent(figures.all_occupations_percent, 1)})."
+        )
     return f"{start}; all occupations: {fmt.signed_percent(figures.all_occupations_percent, 1)}."
 
 
@@ -99,11 +101,14 @@ def exposure(profile: OccupationProfile, sources: SourceList) -> Exposure | None
         where = f"One study ({dated}) ranks the occupation at the {fmt.ordinal(low)} percentile of exposure."
     else:
         number = _COUNT.get(len(readings), str(len(readings)))
-        where = f"{number} measures ({dated}) rank it between the {fmt.ordinal(low)} and the {fmt.ordinal(high)} percentile."
+        between = f"between the {fmt.ordinal(low)} and the {fmt.ordinal(high)} percentile"
+        where = f"{number} measures ({dated}) rank it {between}."
     sentences = [where, "They show what machines could do; none predicts job losses."]
     if high - low > _DISAGREEMENT:
         sentences.append("They disagree widely: each asks a different question.")
-    dots = tuple(ExposureDot(f"{reading.study} {reading.year}", reading.year, reading.percentile) for reading in readings)
+    dots = tuple(
+        ExposureDot(f"{reading.study} {reading.year}", reading.year, reading.percentile) for reading in readings
+    )
     return Exposure(dots, tuple(sentences), sources.cite(*(reading.origin for reading in readings)))
 
 

@@ -190,7 +190,9 @@ def price_adjusted(profile: OccupationProfile, sources: SourceList) -> PriceAdju
     if adjusted is None:
         return None
     label = fmt.dollars(adjusted.amount_usd, PayPeriod.ANNUAL)
-    level = "as high as" if adjusted.price_index == 100 else "higher than" if adjusted.price_index > 100 else "lower than"
+    level = (
+        "as high as" if adjusted.price_index == 100 else "higher than" if adjusted.price_index > 100 else "lower than"
+    )
     distance = fmt.percent(abs(adjusted.price_index - 100), 1)
     by = "" if adjusted.price_index == 100 else f"{distance} "
     text = (

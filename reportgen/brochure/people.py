@@ -140,7 +140,9 @@ def work_life(profile: OccupationProfile, sources: SourceList) -> WorkLife | Non
     found = profile.work_life
     if found is None:
         return None
-    sentence = "The higher, the shorter and steadier the week and the lower the time pressure (our computation from O*NET)."
+    sentence = (
+        "The higher, the shorter and steadier the week and the lower the time pressure (our computation from O*NET)."
+    )
     return WorkLife(found.index, f"{found.index:.1f} of{fmt.NBSP}10", sentence, sources.cite(found.origin))
 
 
@@ -154,7 +156,11 @@ def similar(profile: OccupationProfile, sources: SourceList) -> Similar | None:
         if each.median.is_published and each.median_area != profile.area:
             text += " (U.S.)"
             elsewhere = True
-        rows.append(SimilarOccupation(names.title(each.title), text, each.median.is_published, names.title(each.entry_education or "")))
+        rows.append(
+            SimilarOccupation(
+                names.title(each.title), text, each.median.is_published, names.title(each.entry_education or "")
+            )
+        )
     note = f"Median pay in {names.place(profile.area)}".rstrip(".") + "."  # “the U.S.” brings its own
     if elsewhere:
         note = f"Median pay in {names.place(profile.area)}; (U.S.) where the state’s is not published."

@@ -112,9 +112,7 @@ def pathway(profile: OccupationProfile, sources: SourceList) -> NamedLines | Non
         cited.append(_program_origin(profile))
     steps.append(NamedLine(entry.education.replace("'", "’"), line))
     if entry.experience:
-        steps.append(
-            NamedLine("Experience", f"{entry.experience} in a related occupation is typical before this job.")
-        )
+        steps.append(NamedLine("Experience", f"{entry.experience} in a related occupation is typical before this job."))
     if entry.training:
         steps.append(NamedLine(entry.training, _TRAINING.get(entry.training, "Typical after you are hired.")))
     return NamedLines(tuple(steps), sources.cite(*cited))
@@ -148,7 +146,10 @@ def checklist(profile: OccupationProfile, sources: SourceList) -> Checklist | No
     if "{programs}" in schooling.grade_11 and profile.programs:
         cited.append(profile.programs.origin)
     grade_11.append("Read three job ads for this work near you and list what all of them ask for.")
-    grade_12 = [schooling.grade_12, "Ask whether the work needs a license where you live (careeronestop.org lists them)."]
+    grade_12 = [
+        schooling.grade_12,
+        "Ask whether the work needs a license where you live (careeronestop.org lists them).",
+    ]
     after = [schooling.after]
     if entry.training in _TRAINING:
         after.append(_AFTER_TRAINING[entry.training])
@@ -158,9 +159,7 @@ def checklist(profile: OccupationProfile, sources: SourceList) -> Checklist | No
         after.append("Keep a record of what you learn: it is your next résumé.")
     groups = [
         ChecklistGroup(heading, tuple(items))
-        for heading, items in zip(
-            HEADINGS.values(), (grade_9, grade_10, grade_11, grade_12, after), strict=True
-        )
+        for heading, items in zip(HEADINGS.values(), (grade_9, grade_10, grade_11, grade_12, after), strict=True)
     ]
     return Checklist(tuple(groups), sources.cite(*cited))
 

@@ -44,7 +44,7 @@ class SourceList:
 
     def release_keys(self) -> tuple[str, ...]:
         """The keys of all cited editions, sorted: they go into the PDF's metadata."""
-        return tuple(sorted(release.key for editions in self._lines.values() for release in editions))
+        return tuple(sorted({release.key for editions in self._lines.values() for release in editions}))
 
     def release_dates(self) -> tuple[str, ...]:
         """Each cited edition in words, by key: "oews-state-2024: May 2024, published 2025-04-02"."""

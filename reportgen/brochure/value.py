@@ -24,7 +24,7 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One of the large figures: `key` is "pay", "jobs", "growth" or "schooling". `published` False: `value` is words."""
+    """One of the large figures: `key`: "pay", "jobs", "growth", "schooling". `published` False: `value` is words."""
 
     key: str
     label: str
@@ -162,7 +162,7 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """States with most jobs, and their wages. `marker` is the word beside the chosen row ("your state", "your territory")."""
+    """States with most jobs, and their wages. `marker` is beside the chosen row ("your state", "your territory")."""
 
     heading: str
     rows: tuple[PlaceRow, ...]

@@ -81,6 +81,12 @@ class Canvas:
         pen = line if stroke else None
         self._add("rect", x=x, y=y, width=w, height=h, fill=fill, stroke=stroke, stroke_width=pen)
 
+    def outline(self, x: float, y: float, w: float, h: float, stroke: str, line: float = 0.6) -> None:
+        """The edges of a rectangle, drawn inside of it over its fill."""
+        left, top, right, bottom = x + line / 2, y + line / 2, max(x + w - line / 2, x + line), y + h - line / 2
+        corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
+        self.strokes([corners], stroke, line)
+
     def circle(self, x: float, y: float, r: float, fill: str, *, stroke: str | None = None, line: float = 1.0) -> None:
         """A dot whose outline, if any, lies inside `r`."""
         r = r - line / 2 if stroke else r

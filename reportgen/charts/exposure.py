@@ -132,6 +132,8 @@ def _strip(canvas: Canvas, scale: Scale, y: float, height: float = _STRIP_PT) ->
         left, right = scale(25 * quarter), scale(25 * quarter + 25)
         left, right = (0.0 if quarter == 0 else left), (canvas.style.width_pt if quarter == 3 else right)
         canvas.rect(left, y, right - left, height, tint(canvas.style.accent, part))
+    # The palest quarter would not show on a tinted column.
+    canvas.outline(0.0, y, canvas.style.width_pt, height, tint(canvas.style.accent, 0.5))
 
 
 def _alt(data: Exposure) -> str:

@@ -91,6 +91,8 @@ def _bar(canvas: Canvas, item: Interest, scale: Scale, y: float) -> None:
     if end > scale.start:
         fill = style.accent if item.high else tint(style.accent, 0.42)
         canvas.rect(scale.start, y - _BAR_PT / 2, end - scale.start, _BAR_PT, fill)
+        if not item.high:  # paler than 3:1
+            canvas.outline(scale.start, y - _BAR_PT / 2, end - scale.start, _BAR_PT, style.accent)
     canvas.text(style.width_pt, baseline, item.score.label, font, align="end")
 
 

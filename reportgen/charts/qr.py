@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from reportgen.charts.base import Chart, ChartStyle
@@ -23,10 +24,12 @@ class QrCode:
     alt: str
 
 
+@lru_cache(maxsize=512)
 def modules(text: str) -> tuple[tuple[bool, ...], ...]:
     """Rows of dark modules without the quiet zone: correction level M, the smallest version that fits.
 
-    Raises ValueError for an empty text and for more than 300 bytes.
+    Raises ValueError for an empty text and for more than 300 bytes. Kept: trying the eight masks takes longer than
+    drawing a chart, and an occupation has one code in all states.
     """
     from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
 
@@ -54,8 +57,13 @@ def draw(data: QrCode, style: ChartStyle) -> Chart:
         raise ValueError(f"a QR code of {len(rows)} modules needs more than {style.width_pt:g} pt")
     canvas = Canvas(style)
     canvas.rect(0, 0, style.width_pt, style.width_pt, "#ffffff")
-    canvas.grid_path("".join(map(_closed, outlines(rows))), module, QUIET_MODULES * module)
+    canvas.grid_path(_path(data.text), module, QUIET_MODULES * module)
     return canvas.chart(style.width_pt, data.alt)
+
+
+@lru_cache(maxsize=512)
+def _path(text: str) -> str:
+    return "".join(map(_closed, outlines(modules(text))))
 
 
 def outlines(rows: Sequence[Sequence[bool]]) -> list[list[tuple[int, int]]]:

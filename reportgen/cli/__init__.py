@@ -16,10 +16,11 @@ from reportgen.cli.settings import Settings
 
 _COMMANDS = {
     "brochure": ("reportgen.cli.brochure", "Make brochures as PDF files."),
+    "batch": ("reportgen.cli.batch", "Make the brochures that a file lists, and go on after an interruption."),
     "occupations": ("reportgen.cli.occupations", "List, find and show occupations."),
     "data": ("reportgen.cli.data", "Look after the data store: status, import, update, verify, explain."),
     "texts": ("reportgen.cli.texts", "Check the texts of the brochures."),
-    "layouts": ("reportgen.cli.layouts", "List the layouts."),
+    "layouts": ("reportgen.cli.layouts", "List and check the layouts."),
     "check": ("reportgen.cli.check", "Check finished PDF files."),
     "doctor": ("reportgen.cli.doctor", "Check what this machine needs, with the cure for what is missing."),
 }

@@ -30,6 +30,7 @@ FLOORS = {
     "babel": "2.14",
     "requests": "2.32",
     "platformdirs": "4",
+    "fonttools": "4.50",
 }
 
 # The names under which WeasyPrint opens each library on Linux, macOS and Windows.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,12 @@ Advance = Callable[[str], None]
 
 def _wanted() -> bool:
     return sys.stderr.isatty()
+
+
+def processors() -> int:
+    """How many jobs are done at the same time unless said otherwise."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(allowed, 8)
 
 
 @contextmanager

@@ -28,9 +28,9 @@ class RootGroup(LazyGroup):
                 raise
             click.echo(as_text(error.what, error.cure), err=True)
             ctx.exit(error.exit_code)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             click.echo("Interrupted.", err=True)
-            ctx.exit(INTERRUPTED)
+            ctx.exit(getattr(stop, "exit_code", INTERRUPTED))
 
 
 def as_text(what: str, cure: str, label: str = "Error") -> str:

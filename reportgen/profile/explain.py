@@ -145,7 +145,9 @@ def _skills(profile: OccupationProfile, field: str) -> Explanation:
         raise NoSuchDataError(f"The store has no skills for {profile.title}.", cure="")
     words = ", ".join(f"{each.name} {each.score}" for each in profile.skills.elements[:6])
     rule = rules.STANDARD_SCORE_RULE if profile.skills.source.value == "O*NET" else "percentile rank, as published"
-    return Explanation(field, f"Top skills ({profile.skills.source.value})", words, (profile.skills.origin.citation(),), rule)
+    return Explanation(
+        field, f"Top skills ({profile.skills.source.value})", words, (profile.skills.origin.citation(),), rule
+    )
 
 
 def _exposure(profile: OccupationProfile, field: str) -> Explanation:

@@ -75,9 +75,7 @@ def interests(store: Store, onet_codes: Sequence[str]) -> InterestProfile | None
 
 def _combined_high_points(scores: Sequence[float], rows: Sequence[Row]) -> tuple[InterestArea, ...]:
     """The highest averaged areas, as many as most of the members have high points."""
-    counts = Counter(
-        sum(1 for place in ("first", "second", "third") if row[f"{place}_high_point"]) for row in rows
-    )
+    counts = Counter(sum(1 for place in ("first", "second", "third") if row[f"{place}_high_point"]) for row in rows)
     most = max(counts, key=lambda count: (counts[count], -count))
     order = sorted(range(6), key=lambda index: -scores[index])
     return tuple(_AREAS[index] for index in order[:most])
@@ -130,9 +128,7 @@ def skills(store: Store, soc: SocCode, onet_codes: Sequence[str]) -> Skills | No
     first = {row["skill"]: row["position"] for row in top}
     ordered = sorted(ranks, key=lambda row: (first.get(row["skill"], 99), -row["percentile_rank"], row["skill"]))
     elements = tuple(RatedElement(row["skill"], row["skill"], row["percentile_rank"]) for row in ordered)
-    return Skills(
-        SkillSource.BLS, elements, bool(ranks[0]["imputed"]), store.origin(ranks[0], f"occupation {soc}")
-    )
+    return Skills(SkillSource.BLS, elements, bool(ranks[0]["imputed"]), store.origin(ranks[0], f"occupation {soc}"))
 
 
 def styles(store: Store, onet_codes: Sequence[str]) -> WorkStyles | None:
@@ -147,7 +143,9 @@ def styles(store: Store, onet_codes: Sequence[str]) -> WorkStyles | None:
     if not ranked:
         return None
     order = sorted(ranked.items(), key=lambda item: (-len(item[1]), min(item[1]), item[0]))
-    found = tuple(WorkStyle(names[element], number) for number, (element, _) in enumerate(order[:_MOST_STYLES], start=1))
+    found = tuple(
+        WorkStyle(names[element], number) for number, (element, _) in enumerate(order[:_MOST_STYLES], start=1)
+    )
     return WorkStyles(found, origin_of(store, rows, used))
 
 

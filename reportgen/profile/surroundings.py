@@ -22,7 +22,10 @@ _MOST_INDUSTRIES, _MOST_RELATED = 6, 8
 
 
 def industries(store: Store, soc: SocCode) -> Industries | None:
-    """The industries (4-digit NAICS or OEWS groups of them, not sectors) with most of the occupation's jobs, and each one's share of them."""
+    """The industries with most of the occupation's jobs, and each one's share of them.
+
+    4-digit NAICS industries and the groups that OEWS makes of them; sectors would count the same jobs again.
+    """
     release_id = store.newest("oews-industry")
     national = store.row(
         "wage_estimate", release_id=store.wage_releases.national_id, soc=soc.value, area_fips=store.nation.fips

@@ -8,7 +8,7 @@ from pathlib import Path
 from reportgen.brochure.value import Brochure
 from reportgen.errors import ReportgenError, UsageError
 from reportgen.render import pdf
-from reportgen.render.html import render_html
+from reportgen.render.fitting import fit
 from reportgen.render.layout import Layout
 from reportgen.render.paper import paper_named
 from reportgen.render.repair import About, repair
@@ -29,6 +29,7 @@ class RenderedPdf:
     dropped: int
 
 
+@pdf.collected_after()
 def render_pdf(
     brochure: Brochure,
     layout: Layout,
@@ -38,8 +39,7 @@ def render_pdf(
     accent: str | None = None,
     brand_folder: Path | None = None,
 ) -> RenderedPdf:
-    """Print the brochure. A page that does not hold everything drops the items that
-    the layout allows it to, then takes the next tighter density.
+    """Print the brochure, fitted to its pages (see `fitting.fit`).
 
     `paper` is "letter" or "a4"; `variant` "pdf/ua-1" or "pdf/a-2a" (then both standards in one file); `accent`
     (#rrggbb) replaces the group's colour. Whether a result with findings is used is the caller's decision:
@@ -48,24 +48,23 @@ def render_pdf(
     if variant not in pdf.VARIANTS:
         raise UsageError(f"There is no PDF variant “{variant}”.", cure=f"Variants: {', '.join(pdf.VARIANTS)}.")
     sheet = paper_named(paper)
-    tightness = [0] * layout.pages
-    while True:
-        densities = tuple(layout.densities[tight] for tight in tightness)
-        html = render_html(brochure, layout, densities, sheet, accent=accent)
-        laid_out = pdf.lay_out(html, layout, sheet, brand_folder=brand_folder)
-        crowded = {finding.page for finding in laid_out.findings}
-        tighter = [number for number in crowded if tightness[number - 1] + 1 < len(layout.densities)]
-        if not tighter:
-            break
-        for number in tighter:
-            tightness[number - 1] += 1
+    fitted = fit(brochure, layout, sheet, accent=accent, brand_folder=brand_folder)
+    laid_out = fitted.laid_out
     data, warnings = pdf.paint(laid_out, variant=variant)
-    finished = repair(data, About(brochure.language, brochure.release_keys), variant=variant)
-    findings = tuple(map(str, laid_out.findings))
-    if laid_out.pages != layout.pages:
-        findings = (f"{laid_out.pages} pages instead of {layout.pages}", *findings)
+    finished = repair(data, _about(brochure), variant=variant)
     every_warning = tuple(dict.fromkeys((*laid_out.warnings, *warnings)))
-    return RenderedPdf(finished, laid_out.pages, every_warning, findings, densities, laid_out.dropped)
+    return RenderedPdf(finished, laid_out.pages, every_warning, fitted.findings, fitted.densities, laid_out.dropped)
+
+
+def _about(brochure: Brochure) -> About:
+    return About(
+        brochure.language,
+        brochure.release_keys,
+        credits=tuple(line.credit for line in brochure.sources),
+        release_dates=brochure.release_dates,
+        data_date=brochure.data_date,
+        printed_on=brochure.printed_on,
+    )
 
 
 def check_rendered(rendered: RenderedPdf, brochure: Brochure, layout: Layout) -> None:

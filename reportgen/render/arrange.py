@@ -9,7 +9,8 @@ moved until the page fits the paper, which is far cheaper than laying out again.
 `data-drop="4"`      in a column, may be left out where room is short: the highest number first, of equals the last
 `data-stretch`       a column whose background reaches down to the foot
 `data-loosen="3"`    a list in a column: after the sections, up to 3 more between its items
-`data-give="45"`     takes what is still left over (lines to write on); gone where that is less than 45
+`data-give="45"`     takes what is still left over, gone where that is less than 45; its last child holds one line to
+                     write on, which is repeated
 `data-hold`          a box of fixed height that has to hold its content
 """
 
@@ -81,7 +82,7 @@ def _drop(column: Box, room: float) -> int:
     dropped = 0
     while _content_bottom(column) > room + _TOLERANCE_PX:
         candidates = [
-            (number, path) for path, box in _paths(column) if (number := _number(box, "data-drop")) is not None
+            (number, path) for path, box in paths(column) if (number := _number(box, "data-drop")) is not None
         ]
         if not candidates:
             return dropped
@@ -106,7 +107,7 @@ def _spread(column: Box, room: float) -> None:
     left = room - _content_bottom(column)
     gaps = [
         (path, item, _measure(box, "data-loosen"))
-        for path, box in _paths(column)
+        for path, box in paths(column)
         if _has(box, "data-loosen")
         for item in box.children[:-1]
     ]
@@ -132,7 +133,19 @@ def _fill_up(column: Box, giver: Box, room: float) -> None:
         return
     column.children = [*column.children, giver]
     shift(box, end - box.position_y)
-    _grow(box.children[-1], room - end - box.margin_height())
+    lines = box.children[-1]
+    _grow(lines, room - end - box.margin_height())
+    _repeat(lines)
+
+
+def _repeat(lines: Box) -> None:
+    """Repeat the one line in the box down to its foot."""
+    for line in lines.children[:1]:
+        step = line.margin_height()
+        copies = [line.deepcopy() for _ in range(1, int(lines.height // step))]
+        for place, copy in enumerate(copies, 1):
+            shift(copy, place * step)
+        lines.children = [line, *copies]
 
 
 def _open_after(path: Path, space: float) -> None:
@@ -170,6 +183,11 @@ def _change(ancestors: Path, box: Box, change: Callable[[], None]) -> None:
             _grow(parent, taller)
 
     change()
+
+
+def change_lower_edge(ancestors: Path, box: Box, more: float) -> None:
+    """Make a box taller, or lower, and let what lies below it follow."""
+    _change(ancestors, box, lambda: _grow(box, more))
 
 
 def shift(box: Box, down: float) -> None:
@@ -255,14 +273,16 @@ def _laid_out(box: Box) -> Box:
 
 
 def _tree(box: Box) -> Iterator[Box]:
-    """The box and all within; margin boxes of the page are left out."""
-    yield box
-    for child in map(_laid_out, getattr(box, "children", ())):
-        if type(child).__name__ != "MarginBox":
-            yield from _tree(child)
+    """The box and all within, in the order of the document; margin boxes of the page are left out."""
+    waiting = [box]
+    while waiting:
+        box = waiting.pop()
+        yield box
+        children = map(_laid_out, getattr(box, "children", ()))
+        waiting += [child for child in children if type(child).__name__ != "MarginBox"][::-1]
 
 
-def _paths(root: Box) -> Iterator[tuple[list[Box], Box]]:
+def paths(root: Box) -> Iterator[tuple[list[Box], Box]]:
     """Every block below `root` with its ancestors from `root` to itself."""
 
     def walk(path: list[Box]) -> Iterator[tuple[list[Box], Box]]:

@@ -54,6 +54,18 @@ def credits_for(brochure: Brochure, sections: Sequence[str]) -> Credits:
     )
 
 
+def ranges(numbers: Sequence[int]) -> str:
+    """(1, 2, 5, 6, 7) -> "1, 2, 5–7": three or more in a row are a range."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return ", ".join(parts)
+
+
 def _cited_by(section: object) -> Iterable[int]:
     if isinstance(section, tuple):
         return (number for part in section for number in _cited_by(part))

@@ -136,9 +136,14 @@ class Figures:
         return delta_cell.scale_for(row.delta_percent for row in section.rows)
 
     def skill_bars(self) -> tuple[Bar, ...]:
-        """Skills on their scale from 0 to 100."""
+        """Skills on their scale from 0 to 100, the highest first."""
         section = _there(self._brochure.top_skills, "top_skills")
-        return tuple(Bar(bar.name, bar.score, bar.label) for bar in section.bars)
+        bars = sorted(section.bars, key=lambda bar: -bar.score)
+        return tuple(Bar(bar.name, bar.score, bar.label) for bar in bars)
+
+    def work_life_percent(self) -> float:
+        """Length of the bar of the work-life index."""
+        return round(_there(self._brochure.work_life, "work_life").index * 10, 1)
 
     def industry_bars(self) -> tuple[Bar, ...]:
         """Shares of the jobs; the largest share, or 50 percent, fills the track."""

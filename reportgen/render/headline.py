@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 from itertools import combinations, pairwise
 
 from reportgen.charts.text import Font, width
 
 _WEIGHT = 700
+_LONGEST_TIE = 24  # characters; more would leave a hole at the end of the line before
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,20 @@ def _balanced(words: Sequence[str], count: int, font: Font) -> tuple[str, ...]:
         cost = (round(max(width(line, font) for line in lines)), -sum(line.endswith(",") for line in lines[:-1]))
         if best is None or cost < best[0]:
             best = (cost, lines)
-    assert best is not None  # noqa: S101 - count <= len(words)
+    assert best is not None
     return best[1]
 
 
-def without_widow(text: str) -> str:
-    """Tie the last two words of a heading together when there are more than three."""
+def without_widow(text: str, fewest_words: int = 4) -> str:
+    """Tie the last two words together when they are short, so that none stands alone on a line; in texts of at least
+    `fewest_words` words.
+    """
     head, _, last = text.rpartition(" ")
-    return f"{head}\u00a0{last}" if head.count(" ") >= 2 else text
+    tied = len(head.rpartition(" ")[2]) + 1 + len(last)
+    is_long = head and head.count(" ") + 2 >= fewest_words
+    return f"{head}\u00a0{last}" if is_long and tied <= _LONGEST_TIE else text
+
+
+def fits_beside(heading: str, words: str, room_pt: float) -> bool:
+    """Whether small words (as HTML) fit on the line of a section's heading."""
+    return width(heading, Font(11.5, _WEIGHT)) + width(unescape(words), Font(7.5)) + 8 <= room_pt

@@ -2,8 +2,8 @@
 
 A template sees: `b` (the brochure), `words`, `fit` (least and most items of
 a list), `densities` (a class for each page), `credits`, `paper`, `colours`,
-`figures` (charts), `headline(text, width_pt, sizes)`, `group` ("29"), and the filters `tie`,
-`web` and `clip(width_pt, size_pt)`.
+`figures` (charts), `headline(text, width_pt, sizes)`, `group` ("29"), and the filters `tie`
+(no last word alone), `ranges`, `fits_beside`, `web` and `clip(width_pt, size_pt)`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
@@ -18,7 +19,7 @@ from reportgen.brochure.value import Brochure
 from reportgen.charts.text import Font, shorten
 from reportgen.errors import ReportgenError
 from reportgen.render import headline
-from reportgen.render.credits import credits_for
+from reportgen.render.credits import credits_for, ranges
 from reportgen.render.figures import Figures
 from reportgen.render.layout import Layout
 from reportgen.render.links import is_safe
@@ -34,23 +35,9 @@ def render_html(
 
     Raises ReportgenError for a template that is wrong or asks for what is not there.
     """
-    colours = colours_for(brochure.major_soc, accent)
-    words = words_for(layout.chain, brochure.language)
+    context = context_for(brochure, layout, densities, paper, accent=accent)
     try:
-        template = _environment(layout.chain).get_template(layout.template)
-        return template.render(
-            b=brochure,
-            layout=layout,
-            densities=densities,
-            fit=layout.fit,
-            credits=credits_for(brochure, layout.sections),
-            paper=paper,
-            colours=colours,
-            words=words,
-            figures=Figures(brochure, colours, words),
-            headline=headline.fit,
-            group=brochure.major_soc[:2],
-        )
+        return environment_for(layout).get_template(layout.template).render(context)
     except jinja2.TemplateNotFound as error:
         raise ReportgenError(
             f"The layout “{layout.name}” has no template {error.name}.", cure=f"Add it to {layout.folder}."
@@ -64,6 +51,32 @@ def render_html(
         ) from error
 
 
+def context_for(
+    brochure: Brochure, layout: Layout, densities: Sequence[str], paper: Paper, *, accent: str | None = None
+) -> dict[str, Any]:
+    """What a template sees."""
+    colours = colours_for(brochure.major_soc, accent)
+    words = words_for(layout.chain, brochure.language)
+    return {
+        "b": brochure,
+        "layout": layout,
+        "densities": densities,
+        "fit": layout.fit,
+        "credits": credits_for(brochure, layout.sections),
+        "paper": paper,
+        "colours": colours,
+        "words": words,
+        "figures": Figures(brochure, colours, words),
+        "headline": headline.fit,
+        "group": brochure.major_soc[:2],
+    }
+
+
+def environment_for(layout: Layout) -> jinja2.Environment:
+    """Where the layout's templates are found, with the filters."""
+    return _environment(layout.chain)
+
+
 @cache
 def _environment(chain: tuple[Path, ...]) -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -75,6 +88,8 @@ def _environment(chain: tuple[Path, ...]) -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters["tie"] = headline.without_widow
+    environment.filters["fits_beside"] = headline.fits_beside
+    environment.filters["ranges"] = ranges
     environment.filters["web"] = _web
     environment.filters["clip"] = _clip
     return environment

@@ -1,7 +1,7 @@
 """Checks a finished PDF, ours or not: `reportgen check FILE.pdf`.
 
-The conformance check is `page-validation`'s where it is installed (an extra for development); the structural checks
-here stand alone: language, title, tags, headings, tables, figures, fonts, links.
+The conformance check is `page-validation`'s where it is installed (the extra "check"); the structural checks here
+stand alone: language, title, tags, headings, tables, figures, fonts, links, and the dates of the figures.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from reportgen.errors import ReportgenError
 from reportgen.render.links import is_safe
-from reportgen.render.repair import RELEASES_KEY
+from reportgen.render.repair import DATA_DATE_KEY, DATES_KEY, PRINTED_KEY, RELEASES_KEY, SOURCES_KEY
 
 NOT_CHECKED = "not checked (page-validation is not installed)"
 
@@ -33,7 +33,8 @@ class FontUse:
 class PdfReport:
     """What a file is, and what is wrong with it. Page sizes in points; `tags` counts structure elements.
 
-    `conformance` says in words how the PDF/UA-1 check went. `releases` are the keys of the figures' releases.
+    `conformance` says in words how the checks went: PDF/UA-1 always, PDF/A where the file claims it. `releases` are
+    the keys of the figures' releases, `release_dates` the same with periods and days of publication.
     """
 
     title: str
@@ -46,6 +47,10 @@ class PdfReport:
     heading_levels: tuple[int, ...]
     links: tuple[str, ...]
     releases: tuple[str, ...]
+    release_dates: tuple[str, ...]
+    sources: tuple[str, ...]
+    data_date: str
+    printed_on: str
     problems: tuple[str, ...]
 
     @property
@@ -76,7 +81,7 @@ def _report(pdf: Any, data: bytes) -> PdfReport:
     levels = tuple(int(kind[1:]) for kind in kinds if kind[0] == "H" and kind[1:].isdigit())
     fonts = _fonts(pdf)
     links = tuple(_links(pdf))
-    conformance, failures = _conformance(data)
+    conformance, failures = _conformance(data, root)
     title, language = str(pdf.docinfo.get("/Title", "")), str(root.get("/Lang", ""))
     problems = [
         *failures,
@@ -85,6 +90,7 @@ def _report(pdf: Any, data: bytes) -> PdfReport:
         *_element_problems(elements),
         *(f"font {font.name} is not embedded" for font in fonts if not font.embedded),
         *(f"a link leads to {link:.60}" for link in links if not is_safe(link)),
+        *_data_problems(pdf.docinfo),
     ]
     releases = str(pdf.docinfo.get(RELEASES_KEY, ""))
     return PdfReport(
@@ -98,24 +104,50 @@ def _report(pdf: Any, data: bytes) -> PdfReport:
         heading_levels=levels,
         links=links,
         releases=tuple(filter(None, releases.split(", "))),
+        release_dates=_lines(pdf.docinfo, DATES_KEY),
+        sources=_lines(pdf.docinfo, SOURCES_KEY),
+        data_date=str(pdf.docinfo.get(DATA_DATE_KEY, "")),
+        printed_on=str(pdf.docinfo.get(PRINTED_KEY, "")),
         problems=tuple(problems),
     )
 
 
-def _conformance(data: bytes) -> tuple[str, list[str]]:
+def _conformance(data: bytes, root: Any) -> tuple[str, list[str]]:
+    """PDF/UA-1 for every file, and PDF/A-2a for one that says that it is an archival file."""
     try:
         import page
     except ImportError:
         return NOT_CHECKED, []
-    try:
-        report = page.validate_pdf_bytes(data, profile=page.ValidationProfile.PDF_UA_1)
-    except page.PageError as error:
-        return "PDF/UA-1: cannot be checked", [f"PDF/UA-1: {error}"]
-    found = Counter(f"PDF/UA-1 {failure.rule_id}: {failure.message}" for failure in report.failures)
-    failures = [text if times == 1 else f"{text} ({times} times)" for text, times in found.items()]
-    if report.is_compliant:
-        return f"PDF/UA-1: passes ({report.rules.passed} rules)", failures
-    return f"PDF/UA-1: fails {report.rules.failed} of {report.rules.total} rules", failures
+    standards = [("PDF/UA-1", page.ValidationProfile.PDF_UA_1)]
+    if b"pdfaid:part" in (root.Metadata.read_bytes() if "/Metadata" in root else b""):
+        standards.append(("PDF/A-2a", page.ValidationProfile.PDF_A_2A))
+    words, failures = [], []
+    for standard, profile in standards:
+        try:
+            report = page.validate_pdf_bytes(data, profile=profile)
+        except page.PageError as error:
+            words.append(f"{standard}: cannot be checked")
+            failures.append(f"{standard}: {error}")
+            continue
+        found = Counter(f"{standard} {failure.rule_id}: {failure.message}" for failure in report.failures)
+        failures += [text if times == 1 else f"{text} ({times} times)" for text, times in found.items()]
+        rules = report.rules
+        words.append(
+            f"{standard}: passes ({rules.passed} rules)"
+            if report.is_compliant
+            else f"{standard}: fails {rules.failed} of {rules.total} rules"
+        )
+    return "; ".join(words), failures
+
+
+def _lines(information: Any, key: str) -> tuple[str, ...]:
+    return tuple(str(information.get(key, "")).splitlines())
+
+
+def _data_problems(information: Any) -> Iterator[str]:
+    """A brochure of ours says of when its figures are; other files have none."""
+    if str(information.get("/Creator", "")) == "reportgen" and not str(information.get(RELEASES_KEY, "")):
+        yield "the releases of the figures are not named"
 
 
 def _document_problems(root: Any, title: str, language: str) -> Iterator[str]:

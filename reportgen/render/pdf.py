@@ -6,8 +6,10 @@ one for each document leaks).
 
 from __future__ import annotations
 
+import gc
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +18,9 @@ from typing import Any
 
 from reportgen import resources
 from reportgen.errors import EnvironmentLacksError, ReportgenError
+from reportgen.render import drawing, tree
 from reportgen.render.arrange import arrange
+from reportgen.render.columns import fold
 from reportgen.render.fetch import Confinement, refusal
 from reportgen.render.layout import Layout
 from reportgen.render.links import check_tree
@@ -27,6 +31,7 @@ _STYLE_SHEET = "print.css"
 # Pages are laid out much taller than the paper, so that nothing breaks over to a next page; `arrange` then drops
 # what the layout allows, sets the true height, and says what still does not fit.
 _TALLER_PT = 2000.0
+_UNUSUAL = re.compile(r"footnote|note\(|list-item|::marker|@import")
 _APT_GET = "sudo apt-get update && sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
@@ -62,16 +67,22 @@ def lay_out(html: str, layout: Layout, paper: Paper, *, brand_folder: Path | Non
     fetcher = engine.fetcher if brand_folder is None else _fetcher(layout.chain, brand_folder)
     with _logged() as messages, _refusals(layout.name):
         base = layout.folder.as_uri() + "/"
-        page = weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher)
+        root = tree.parse(html)
+        if root is None:
+            page = weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher)
+        else:
+            page = _parsed_html()(root, base, fetcher, plain=engine.plain and not _UNUSUAL.search(html))
         check_tree(page.etree_element, layout.name)
+        drawn = _take_out_drawings(page.etree_element)
         document = page.render(
             stylesheets=list(engine.sheets),
             font_config=engine.fonts,
-            cache=engine.images if brand_folder is None else {},
             pdf_variant="pdf/ua-1",
         )
+    _put_in_drawings(document, drawn, engine.fonts)
     findings, dropped = [], 0
     for number, laid_out in enumerate(document.pages, 1):
+        fold(laid_out._page_box)
         arranged = arrange(laid_out._page_box, taller_pt=_TALLER_PT)
         findings += [Finding(number, text) for text in arranged.findings]
         dropped += arranged.dropped
@@ -87,12 +98,30 @@ def paint(laid_out: LaidOut, *, variant: str = "pdf/ua-1") -> tuple[bytes, tuple
     return data, tuple(messages)
 
 
+@contextmanager
+def collected_after() -> Iterator[None]:
+    """Put off Python's cyclic garbage collection to the end of a document.
+
+    A document is one heap of cycles that live until it is done: looking for garbage meanwhile, as Python does some
+    hundred times, finds none and costs a tenth of the rendering. Without the one at the end memory grows.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
+
+
 @dataclass(frozen=True, slots=True)
 class _Engine:
     fonts: Any
     sheets: tuple[Any, ...]
     fetcher: Any
-    images: dict[str, Any]
+    plain: bool  # no style sheet uses what WeasyPrint's rules for every element are for
 
 
 @cache
@@ -104,15 +133,68 @@ def _engine(chain: tuple[Path, ...], name: str, paper: Paper) -> _Engine:
     fonts, fetcher = FontConfiguration(), _fetcher(chain, None)
     page_rule = f"@page {{ size: {paper.width_pt}pt {paper.height_pt + _TALLER_PT}pt; margin: {paper.margin_pt}pt }}"
     with _logged() as messages, _refusals(name):
-        sheets = [
-            weasyprint.CSS(filename=folder / _STYLE_SHEET, font_config=fonts, url_fetcher=fetcher)
-            for folder in reversed(chain)
-            if (folder / _STYLE_SHEET).is_file()
-        ]
+        files = [folder / _STYLE_SHEET for folder in reversed(chain) if (folder / _STYLE_SHEET).is_file()]
+        plain = not any(_UNUSUAL.search(file.read_text(encoding="utf-8")) for file in files)
+        sheets = [weasyprint.CSS(filename=file, font_config=fonts, url_fetcher=fetcher) for file in files]
         sheets.insert(0, weasyprint.CSS(string=page_rule, font_config=fonts, url_fetcher=fetcher))
     if messages:
         raise ReportgenError(f"The style sheet of layout “{name}” is not right: {messages[0]}", cure="Correct it.")
-    return _Engine(fonts, tuple(sheets), fetcher, {})
+    gc.collect()
+    gc.freeze()  # what is there now stays: modules, fonts, style sheets need not be looked through after each document
+    return _Engine(fonts, tuple(sheets), fetcher, plain)
+
+
+@cache
+def _parsed_html() -> Any:
+    """A WeasyPrint document around a tree that is parsed already, with its style sheet for what such a page holds."""
+    weasyprint = _weasyprint()
+    from weasyprint.html import UA
+
+    # WeasyPrint's own style sheet makes six pseudo-elements of every element, which are three quarters of all styles
+    # that it computes. They show in footnotes, notes and list items only.
+    lines = [line for line in UA.splitlines() if not line.startswith(("::footnote-", "::note-"))]
+    plain_sheet = weasyprint.CSS(string="\n".join(lines).replace("\n::marker ", "\nli::marker "))
+
+    base: Any = weasyprint.HTML
+
+    class ParsedHtml(base):  # type: ignore[misc]
+        def __init__(self, root: Any, base_url: str, fetcher: Any, *, plain: bool) -> None:
+            self.base_url, self.url_fetcher, self.media_type, self._plain = base_url, fetcher, "print", plain
+            self.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+            self.etree_element = self.wrapper_element.etree_element
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [plain_sheet] if self._plain and not forms else list(super()._ua_stylesheets(forms))
+
+    return ParsedHtml
+
+
+def _take_out_drawings(root: Any) -> dict[Any, list[Any]]:
+    """Empty the SVGs that we paint ourselves, so that no style is computed and no box made for what is in them."""
+    drawn = {svg: list(svg) for svg in root.iter(f"{tree.SVG}svg") if drawing.is_ours(svg)}
+    for svg, elements in drawn.items():
+        for element in elements:
+            svg.remove(element)
+    return drawn
+
+
+def _put_in_drawings(document: Any, drawn: Mapping[Any, list[Any]], fonts: Any) -> None:
+    for svg, elements in drawn.items():
+        svg.extend(elements)
+    for page in document.pages:
+        for box in _boxes(page._page_box):
+            if box.element in drawn and hasattr(box, "replacement"):
+                box.replacement = drawing.Drawing(box.element, box.replacement, fonts)
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    """The box and all within, those positioned absolutely (behind a placeholder) and margin boxes too."""
+    waiting = [box]
+    while waiting:
+        box = waiting.pop()
+        box = getattr(box, "_box", None) or box
+        yield box
+        waiting += getattr(box, "children", ())
 
 
 def _fetcher(chain: tuple[Path, ...], brand_folder: Path | None) -> Any:

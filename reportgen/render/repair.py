@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     import pikepdf
 
 RELEASES_KEY = "/ReportgenReleases"
+# Further keys of the document information, each a list with one entry on a line.
+DATES_KEY = "/ReportgenReleaseDates"
+SOURCES_KEY = "/ReportgenSources"
+DATA_DATE_KEY = "/ReportgenDataDate"
+PRINTED_KEY = "/ReportgenPrinted"
 _PX = 0.75
 _MAY_BE_EMPTY = frozenset({"/TD", "/TH", "/Figure", "/Link", "/Form"})
 _MARKED = re.compile(rb"/[A-Za-z0-9]+\s*<<\s*/MCID\s+(\d+)\s*>>\s*BDC")
@@ -35,10 +40,17 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the file says of itself besides the title, author, subject and keywords that come from the HTML."""
+    """What the file says of itself besides the title, author, subject and keywords that come from the HTML.
+
+    `release_dates` are the releases with their periods, `credits` the sources as printed.
+    """
 
     language: str
     releases: tuple[str, ...]
+    credits: tuple[str, ...] = ()
+    release_dates: tuple[str, ...] = ()
+    data_date: str = ""
+    printed_on: str = ""
 
 
 def repair(data: bytes, about: About, *, variant: str = "pdf/ua-1") -> bytes:
@@ -150,6 +162,14 @@ def _describe(pdf: pikepdf.Pdf, about: About, variant: str) -> None:
     if "/Outlines" in root:
         root.PageMode = Name.UseOutlines
     pdf.docinfo[RELEASES_KEY] = String(", ".join(about.releases))
+    for key, text in (
+        (DATES_KEY, "\n".join(about.release_dates)),
+        (SOURCES_KEY, "\n".join(about.credits)),
+        (DATA_DATE_KEY, about.data_date),
+        (PRINTED_KEY, about.printed_on),
+    ):
+        if text:
+            pdf.docinfo[key] = String(text)
     extra = (
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:source>{escape(', '.join(about.releases))}</dc:source>"

@@ -32,9 +32,9 @@ _MOST_OFF = 0.35
 def import_education(tables: Mapping[str, RawTable], release: ReleaseSpec, spec: FileSpec) -> dict[str, pd.DataFrame]:
     """Tables 5.2, 5.3 and 5.4 → frames for the store tables `education_wage`, `attainment` and `entry_requirement`.
 
-    Options: `tables` (store table → sheet), `total` (the row of Table 5.2 that is no level), `not_exact_mark` (the footnote of a wider survey occupation), `none` (the
-    publisher's word for no experience or training; NULL in the store), and the words of `education`, `experience`
-    and `training`. Raises SourceError.
+    Options: `tables` (store table → sheet), `total` (the row of Table 5.2 that is no level), `not_exact_mark` (the
+    footnote of a wider survey occupation), `none` (the publisher's word for no experience or training; NULL in the
+    store), and the words of `education`, `experience` and `training`. Raises SourceError.
     """
     sheets = spec.options["tables"]
     return {

@@ -55,7 +55,9 @@ def read_tables(path: Path, spec: FileSpec) -> dict[str, RawTable]:
     """
     if spec.format == "xlsx":
         book = _open_workbook(path)
-        return {table.sheet or "": _from_rows(path.name, table, _sheet_rows(path, book, table)) for table in spec.tables}
+        return {
+            table.sheet or "": _from_rows(path.name, table, _sheet_rows(path, book, table)) for table in spec.tables
+        }
     (table,) = spec.tables
     rows = list(text_rows(path, spec.format, spec.encoding))
     return {"": _from_rows(path.name, table, rows)}
@@ -65,7 +67,10 @@ def sheet_headings(path: Path, rows: int = 12) -> dict[str, list[list[str]]]:
     """The first `rows` rows of every sheet, for recognising a workbook by its content."""
     book = _open_workbook(path)
     return {
-        name: [[_cell_text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(nrows=rows, skip_empty_area=False)]
+        name: [
+            [_cell_text(cell) for cell in row]
+            for row in book.get_sheet_by_name(name).to_python(nrows=rows, skip_empty_area=False)
+        ]
         for name in book.sheet_names
     }
 
@@ -167,7 +172,9 @@ def _cell_text(cell: object) -> str:
 def _from_rows(file_name: str, spec: TableSpec, rows: Sequence[list[str]]) -> RawTable:
     start = spec.header_row
     if len(rows) < start:
-        raise SourceError(f"has {len(rows)} rows", file=file_name, sheet=spec.sheet, expected=f"headings in row {start}")
+        raise SourceError(
+            f"has {len(rows)} rows", file=file_name, sheet=spec.sheet, expected=f"headings in row {start}"
+        )
     _check_headings(file_name, spec, rows[start - 1])
     width = len(spec.columns)
     # A column without a heading is empty, unless a field is read from it (the titles of the SOC structure).

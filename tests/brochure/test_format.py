@@ -29,7 +29,15 @@ def test_wages(wage: Wage, short: str, with_unit: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "decimals", "text"),
-    [(7.1, 1, "+7.1%"), (-6, 0, "−6%"), (0, 0, "0%"), (0.04, 1, "0.0%"), (-0.04, 1, "0.0%"), (0.5, 0, "+1%"), (-2.5, 0, "−3%")],
+    [
+        (7.1, 1, "+7.1%"),
+        (-6, 0, "−6%"),
+        (0, 0, "0%"),
+        (0.04, 1, "0.0%"),
+        (-0.04, 1, "0.0%"),
+        (0.5, 0, "+1%"),
+        (-2.5, 0, "−3%"),
+    ],
 )
 def test_signed_percent(value: float, decimals: int, text: str) -> None:
     assert fmt.signed_percent(value, decimals) == text
@@ -47,7 +55,20 @@ def test_percent_reads_back_to_its_rounding(value: float) -> None:
     assert "-" not in text
 
 
-@pytest.mark.parametrize(("number", "text"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (22, "22nd"), (91, "91st"), (111, "111th")])
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (1, "1st"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (4, "4th"),
+        (11, "11th"),
+        (12, "12th"),
+        (22, "22nd"),
+        (91, "91st"),
+        (111, "111th"),
+    ],
+)
 def test_ordinals(number: int, text: str) -> None:
     assert fmt.ordinal(number) == text
 

@@ -1,5 +1,6 @@
 """Strengths and challenges from figures: which speak, with which reason, and which stay silent."""
 
+# ruff: noqa: E501 (the printed lines are read more easily whole)
 from __future__ import annotations
 
 from collections.abc import Iterator

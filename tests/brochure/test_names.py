@@ -38,6 +38,8 @@ def test_gendered_job_titles_are_known(title: str) -> None:
     assert names.is_gendered(title)
 
 
-@pytest.mark.parametrize("title", ["Human Resources Manager", "German Teacher", "Manager", "Medical Coder", "Managing Editor"])
+@pytest.mark.parametrize(
+    "title", ["Human Resources Manager", "German Teacher", "Manager", "Medical Coder", "Managing Editor"]
+)
 def test_other_words_are_not(title: str) -> None:
     assert not names.is_gendered(title)

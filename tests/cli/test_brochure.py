@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ MEDICAL = "29-2072-medical-records-specialists-TX.pdf"
 
 
 def made(folder: str = "output") -> list[str]:
-    return sorted(path.name for path in Path(folder).iterdir())
+    return sorted(path.name for path in Path(folder).glob("*.pdf"))
 
 
 def test_one_brochure_prints_its_path_and_nothing_else(cli: Cli) -> None:
@@ -23,7 +25,7 @@ def test_one_brochure_prints_its_path_and_nothing_else(cli: Cli) -> None:
     assert result.exit_code == 0
     assert result.stdout == f"output/{MEDICAL}\n"
     assert result.stderr == ""
-    assert made() == [MEDICAL]
+    assert [path.name for path in Path("output").iterdir()] == [MEDICAL]
 
 
 def test_no_state_is_the_nation(cli: Cli) -> None:
@@ -39,8 +41,11 @@ def test_every_occupation_of_a_state(cli: Cli) -> None:
     result = cli("brochure", "--state", "Texas", "--jobs", "2", "--output", "texas")
     assert result.exit_code == 0
     assert result.stdout == "texas\n"
-    assert "7 brochures made." in result.stderr
+    assert "Plan: 7 brochures into texas (sidebar; letter; pdf/ua-1)." in result.stderr
+    assert "with 2 at a time (a first guess)." in result.stderr
+    assert "7 brochures made in " in result.stderr
     assert len(made("texas")) == 7
+    assert {path.name for path in Path("texas").iterdir()} > {"index.html", "manifest.csv", "manifest.jsonl"}
 
 
 def test_several_states_and_occupations(cli: Cli) -> None:
@@ -60,10 +65,11 @@ def test_resume_makes_what_is_missing_or_broken(cli: Cli) -> None:
     before = whole.stat().st_mtime_ns
     broken.write_bytes(b"%PDF-1.7 half")
     missing.unlink()
-    result = cli("brochure", "--state", "TX", "--resume")
+    result = cli("brochure", "--state", "TX")
     assert result.exit_code == 0
-    assert "5 of 7 are already there." in result.stderr
-    assert "2 brochures made." in result.stderr
+    assert "5 of 7 are already there, whole and up to date.\n  2 to make: 1 missing, 1 damaged." in result.stderr
+    assert "s each so far" in result.stderr
+    assert "2 brochures made in " in result.stderr
     assert whole.stat().st_mtime_ns == before
     assert broken.read_bytes().endswith(b"%%EOF\n")
     assert missing.exists()
@@ -74,8 +80,11 @@ def test_some_fail_the_others_are_made(cli: Cli, monkeypatch: pytest.MonkeyPatch
     result = cli("brochure", "--state", "TX", "--jobs", "2")
     assert result.exit_code == 3
     assert result.stdout == "output\n"
-    assert "Failed: 29-1141 Registered Nurses, Texas: The text does not fit.\n  Shorten it." in result.stderr
-    assert "2 brochures made, 5 failed" in result.stderr
+    assert "Failed (5):\n" in result.stderr
+    assert re.search("  29-1141 Registered Nurses, Texas +The text does not fit.\n", result.stderr)
+    assert re.search("  47-2111 Electricians, Texas +in quarantine, twice: its worker process was k", result.stderr)
+    assert "\n  Shorten it.\n" in result.stderr
+    assert re.search(r"2 brochures made in .*, 5 failed \(named above\)\.", result.stderr)
     assert "Traceback" not in result.stderr
     assert len(made()) == 2
 
@@ -99,7 +108,7 @@ def test_what_the_machine_lacks_ends_with_4(cli: Cli, monkeypatch: pytest.Monkey
     for words in (["29-2072"], ["--state", "TX"]):
         result = cli("brochure", *words)
         assert result.exit_code == 4
-        assert result.stderr == "Error: Pango is missing.\n  sudo apt-get install -y libpango-1.0-0\n"
+        assert result.stderr.endswith("Error: Pango is missing.\n  sudo apt-get install -y libpango-1.0-0\n")
 
 
 @pytest.mark.parametrize(
@@ -134,3 +143,32 @@ def test_what_is_not_published_is_named_and_the_rest_is_made(cli: Cli) -> None:
     assert result.exit_code == 3
     assert "Not made: Texas publishes no figures for 51-2061" in result.stderr
     assert made() == [MEDICAL]
+
+
+def test_events_for_a_program(cli: Cli) -> None:
+    result = cli("brochure", "--state", "TX", "--json")
+    events = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [event["event"] for event in events] == ["plan", "start", *["made"] * 7, "end"]
+    assert events[0]["to_make"] == 7
+    assert events[0]["seconds_estimated"] > 0
+    assert {event["file"] for event in events if event["event"] == "made"} == set(made())
+    one = cli("brochure", "29-2072", "--state", "TX", "--json")
+    assert json.loads(one.stdout) == {
+        "event": "made", "file": f"output/{MEDICAL}", "job": "29-2072 Medical Records Specialists, Texas",
+    }  # fmt: skip
+
+
+def test_one_brochure_is_always_made_and_the_next_batch_notices(cli: Cli) -> None:
+    cli("brochure", "--state", "TX")
+    before = Path("output", MEDICAL).stat().st_mtime_ns
+    cli("brochure", "29-2072", "--state", "TX")
+    assert Path("output", MEDICAL).stat().st_mtime_ns > before
+    assert "7 of 7 are already there" in cli("brochure", "--state", "TX").stderr  # the same bytes as before
+
+
+def test_two_states_in_one_folder_share_its_catalogue(cli: Cli) -> None:
+    cli("brochure", "--state", "TX")
+    cli("brochure", "--state", "CA")
+    page = Path("output/index.html").read_text()
+    assert page.count('<tr><th scope="row">') == len(made()) == 12
+    assert len(Path("output/manifest.csv").read_text().splitlines()) == 1 + 12

@@ -176,3 +176,12 @@ def test_one_file_keeps_both_standards() -> None:
     for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
         report = page.validate_pdf_bytes(data, profile=profile)
         assert report.is_compliant, [failure.message for failure in report.failures]
+
+
+def test_the_work_life_index_is_printed_where_there_is_one() -> None:
+    text = text_of("profile", "with_week").replace("\u00a0", " ")
+    assert "How heavy is the week?" in text
+    assert text.count("6.2 of 10") == 2  # the section, and a row of the key facts
+    assert "Work-life index" in text
+    assert "Work-life index" not in text_of("profile", "rich")
+    assert "Work-life index" not in text_of("sidebar", "with_week")

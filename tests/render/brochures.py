@@ -43,6 +43,7 @@ from reportgen.brochure.value import (
     Trend,
     TrendDot,
     Video,
+    WorkLife,
     Workplaces,
 )
 
@@ -364,6 +365,7 @@ RICH = Brochure(
     data_date="May 2024",
     printed_on="November 24, 2026",
     release_keys=("oews-2024", "projections-2024-34", "onet-30.1"),
+    release_dates=("oews-2024: May 2024, published 2025-04-02",),
     brand=Brand("reportgen", "", ""),
     credentials=NamedLines(
         (
@@ -647,6 +649,17 @@ STUFFED = replace(
     ),
 )
 
+# A store that holds the three O*NET figures of the week.
+WITH_WEEK = replace(
+    RICH,
+    work_life=WorkLife(
+        6.2,
+        f"6.2 of{NB}10",
+        "The higher, the shorter and steadier the week and the lower the time pressure (our computation from O*NET).",
+        (3,),
+    ),
+)
+
 ALL = {
     "rich": RICH,
     "sparse": SPARSE,
@@ -659,4 +672,5 @@ ALL = {
     "nation": NATION,
     "bare": BARE,
     "stuffed": STUFFED,
+    "with_week": WITH_WEEK,
 }

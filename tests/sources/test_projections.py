@@ -197,7 +197,9 @@ WAGE_FAULTS = [
     in_row("unknown level", 1, "Typical education needed for entry", "College", "is not one of Total"),
     in_row("dash", 1, WAGE, "—", "is not a whole number"),
     in_row("thousands of dollars", 1, WAGE, "81", "outside the range"),
-    Fault("repeated key", repeat(1), 5, "Typical education needed for entry", "repeats the key Master's degree of row 4"),
+    Fault(
+        "repeated key", repeat(1), 5, "Typical education needed for entry", "repeats the key Master's degree of row 4"
+    ),
 ]
 
 

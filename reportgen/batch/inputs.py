@@ -1,0 +1,76 @@
+"""The hash of all that a brochure is made from: the same hash, the same file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from functools import cache
+from pathlib import Path
+
+from reportgen.batch.files import sha256_of
+from reportgen.batch.plan import Job
+from reportgen.batch.renderer import Recipe
+from reportgen.batch.versions import versions
+from reportgen.render.layout import load_layout
+from reportgen.sources.editorial import DEFAULT_LANGUAGE, scopes_of, shipped_folder
+
+
+class Inputs:
+    """The inputs of one run. What jobs share (store, versions, options, each layout) is read once.
+
+    The date that is printed counts only when SOURCE_DATE_EPOCH names it: otherwise a catalogue would be out of date
+    every midnight.
+    """
+
+    def __init__(self, recipe: Recipe) -> None:
+        self._recipe = recipe
+        self.store_sha256 = sha256_of(recipe.store)
+        self._layout = cache(_layout_digest)
+        self._shipped = cache(_shipped_digest)
+        self.date_is_given = os.environ.get("SOURCE_DATE_EPOCH", "").isdigit()
+        own: dict[str, str] = {}
+        for text in recipe.texts:
+            own[text.scope] = own.get(text.scope, "") + repr(text)
+        self._own = {scope: _short(text.encode()) for scope, text in own.items()}
+        self._shared = {
+            "store": self.store_sha256,
+            "versions": versions(),
+            "paper": recipe.paper,
+            "variant": recipe.variant,
+            "date": str(recipe.printed_on) if self.date_is_given else "",
+        }
+        self._shared_digest = _short(json.dumps(self._shared, sort_keys=True).encode())
+
+    def of(self, job: Job) -> str:
+        """The hash for one job, 32 hexadecimal digits."""
+        scopes = scopes_of(job.soc.value)
+        parts = [
+            self._shared_digest,
+            job.soc.value,
+            job.area.fips,
+            self._layout(job.layout or self._recipe.layout),
+            *(self._shipped(scope) for scope in scopes),
+            *(self._own.get(scope, "") for scope in scopes),
+        ]
+        return _short("\0".join(parts).encode())
+
+
+def _layout_digest(name: str) -> str:
+    """Every file of the layout and of those that it extends."""
+    digest = hashlib.sha256()
+    for folder in load_layout(name).chain:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:32]
+
+
+def _shipped_digest(scope: str) -> str:
+    path: Path = shipped_folder(DEFAULT_LANGUAGE) / f"{scope}.toml"
+    return _short(path.read_bytes()) if path.is_file() else ""
+
+
+def _short(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:32]

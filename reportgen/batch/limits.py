@@ -1,0 +1,20 @@
+"""How much one brochure may take, and how long a worker lives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The parent enforces them: a worker that goes beyond is killed, whatever it is doing.
+
+    A brochure takes about half a second and 120 MB; the defaults are for machines that are busy with other things.
+    `jobs_per_worker` is after how many a worker makes room for a fresh one, so that no leak can grow.
+    """
+
+    job_seconds: float = 60.0
+    memory_mb: int = 1024
+    jobs_per_worker: int = 500
+    start_seconds: float = 120.0
+    goodbye_seconds: float = 5.0

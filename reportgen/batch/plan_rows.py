@@ -1,0 +1,133 @@
+"""Rows of a plan file → jobs. Every row is looked at before anything is said, so that all faults are told at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from reportgen.batch.names import file_name
+from reportgen.batch.plan import Job, Plan, group_title, not_published
+from reportgen.batch.plan_file import PlanRow, read_plan
+from reportgen.batch.plan_problem import PlanError, PlanProblem
+from reportgen.errors import NoSuchDataError, ReportgenError, UsageError
+from reportgen.model.area import Area
+from reportgen.model.soc import SocCode
+from reportgen.render.layout import load_layout
+from reportgen.store import resolve
+from reportgen.store.reader import Store
+
+_ENDING = ".pdf"
+_LONGEST_NAME_BYTES = 200
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_MADE_A_DATE = re.compile(r"[A-Z][a-z]{2}-\d\d\Z")
+T = TypeVar("T")
+
+
+def plan_from_file(store: Store, path: Path, folder: Path, *, layout: str, skip_unpublished: bool = False) -> Plan:
+    """The plan that a file describes; its brochures go into `folder`. `layout` is for rows that name none.
+
+    What is real but not published is a fault of its row too, unless `skip_unpublished` asks for the others. Raises
+    PlanError with every fault.
+    """
+    rows, problems = read_plan(path)
+    reader = _Reader(store, path.parent, folder, layout, skip_unpublished)
+    for row in rows:
+        reader.take(row)
+    problems += reader.problems
+    if problems:
+        raise PlanError(path, problems)
+    if not reader.jobs and not reader.missing:
+        raise UsageError(f"{path} names no brochure.", cure="Add a row for each.")
+    jobs = sorted(reader.jobs.values(), key=lambda job: job.path)
+    return Plan(tuple(jobs), tuple(reader.missing))
+
+
+class _Reader:
+    """Takes row after row; what a cell means is looked up once for each different cell."""
+
+    def __init__(self, store: Store, base: Path, folder: Path, layout: str, skip_unpublished: bool) -> None:
+        self._store, self._base, self._folder, self._default = store, base, folder, layout
+        self._skip = skip_unpublished
+        self._occupation = cache(lambda words: resolve.occupation(store, words))
+        self._area = cache(lambda words: resolve.area(store, words) if words else store.nation)
+        self._layout = cache(self._layout_named)
+        self._published = cache(lambda area: frozenset(store.published_in(area)))
+        self._rows: dict[str, int] = {}
+        self.jobs: dict[str, Job] = {}
+        self.missing: list[NoSuchDataError] = []
+        self.problems: list[PlanProblem] = []
+
+    def take(self, row: PlanRow) -> None:
+        before = len(self.problems)
+        soc = self._meant(row, "occupation", self._occupation)
+        area = self._meant(row, "state", self._area)
+        layout = self._meant(row, "layout", self._layout)
+        output = self._meant(row, "output", _output_name)
+        if row.cell("brand"):
+            self._note(row, "brand", "brand files are not supported yet", "Leave the column empty.")
+        if len(self.problems) > before or soc is None or area is None or layout is None or output is None:
+            return
+        if soc.value not in self._published(area):
+            error = not_published(self._store, soc, area)
+            if self._skip:
+                self.missing.append(error)
+            else:
+                self._note(row, "state", error.what, f"{error.cure} Or leave such rows out with --skip-unpublished.")
+            return
+        self._add(row, soc, area, layout, output)
+
+    def _add(self, row: PlanRow, soc: SocCode, area: Area, layout: str, output: str) -> None:
+        title = self._store.occupation_titles[soc.value]
+        name = output or file_name(soc, title, area)
+        same = name.casefold()  # file systems that fold case would let one replace the other
+        if same in self._rows:
+            column = "output" if output else "occupation"
+            cure = "Give each its own name in the column output, or remove one."
+            self._note(row, column, f"its file {name} is that of row {self._rows[same]:,} already", cure)
+            return
+        self._rows[same] = row.number
+        group = row.cell("group") or group_title(self._store, soc)
+        self.jobs[same] = Job(soc, title, area, self._folder / name, layout, group)
+
+    def _meant(self, row: PlanRow, column: str, meaning: Callable[[str], T]) -> T | None:
+        words = row.cell(column)
+        if column == "occupation" and not words:
+            self._note(row, column, "it is empty", "Name one by code, title or words of it.")
+            return None
+        try:
+            return meaning(words)
+        except ReportgenError as error:
+            cure = error.cure
+            if column == "occupation" and _MADE_A_DATE.match(words):
+                cure = "A spreadsheet took a code for a date. Format the column as text, or write the title."
+            self._note(row, column, error.what, cure)
+            return None
+
+    def _layout_named(self, words: str) -> str:
+        """The layout that a row names; a path is meant from the folder of the plan."""
+        if not words:
+            return self._default
+        if "/" in words or "\\" in words or words.startswith("."):
+            words = str((self._base / Path(words).expanduser()).resolve())
+        load_layout(words)
+        return words
+
+    def _note(self, row: PlanRow, column: str, what: str, cure: str) -> None:
+        self.problems.append(PlanProblem(row.number, column, row.cell(column), what, cure))
+
+
+def _output_name(words: str) -> str:
+    """A file name, with its ending; "" when none is given."""
+    if not words:
+        return ""
+    name = words if words.lower().endswith(_ENDING) else words + _ENDING
+    if found := _FORBIDDEN.search(name):
+        raise UsageError(f"the name holds {found[0]!r}", cure="Write a plain file name, without folders.")
+    if name.startswith(".") or name != name.strip() or name.lower() == _ENDING:
+        raise UsageError("it is no name for a file", cure="Begin it with a letter or a digit.")
+    if len(name.encode()) > _LONGEST_NAME_BYTES:
+        raise UsageError(f"the name is longer than {_LONGEST_NAME_BYTES} bytes", cure="Shorten it.")
+    return name

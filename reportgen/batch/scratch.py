@@ -1,0 +1,71 @@
+"""Temporary folders of the workers: private, and gone afterwards even when everybody was killed.
+
+WeasyPrint leaves folders behind when it is killed. So each worker's temporary folder is its own, inside one folder of
+the run; that one is held by a lock which the system lets go when the run ends in whatever way. The next run removes
+those that nobody holds.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+_PREFIX = "reportgen-run-"
+_LOCK = "held"
+_ABANDONED_SECONDS = 3600  # a folder without its lock file: another run may be about to make it
+
+
+class Scratch:
+    """The folder of one run."""
+
+    def __init__(self) -> None:
+        _remove_abandoned()
+        self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        self._held = (self.folder / _LOCK).open("wb")
+        fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        self._count = 0
+
+    def for_worker(self) -> Path:
+        """A new private folder."""
+        self._count += 1
+        folder = self.folder / f"worker-{self._count}"
+        folder.mkdir(mode=0o700)
+        return folder
+
+    def remove(self) -> None:
+        """Remove everything and let go."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._held.close()
+
+
+def leave(folder: Path) -> None:
+    """For a worker at its end: remove its own folder, and the run's when it was the last and nobody holds that."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if _is_abandoned(folder.parent) and not any(folder.parent.glob("worker-*")):
+        shutil.rmtree(folder.parent, ignore_errors=True)
+
+
+def _remove_abandoned() -> None:
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        if _is_abandoned(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_abandoned(folder: Path) -> bool:
+    try:
+        if folder.stat().st_uid != os.getuid():
+            return False
+        with (folder / _LOCK).open("rb") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+    except FileNotFoundError:
+        try:
+            return time.time() - folder.stat().st_mtime > _ABANDONED_SECONDS
+        except OSError:
+            return False
+    except OSError:  # held by a living run
+        return False

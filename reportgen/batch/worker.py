@@ -1,0 +1,78 @@
+"""The life of a worker process: make ready, then answer each task, until the parent closes the pipe or dies."""
+
+from __future__ import annotations
+
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from reportgen.batch import scratch
+from reportgen.batch.outcome import Failure, failure_of
+
+READY = "ready"
+# A longer message does not go through the pipe in one piece: a worker stopped in its middle would stop the parent.
+_LONGEST_TRACE = 6000
+_LONGEST_WORDS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class CannotStart:
+    """Sent instead of READY: no job can succeed."""
+
+    why: Failure
+
+
+def work(pipe: Connection, recipe: Any, make: Callable[[Any], Callable[[Any], Any]], own_folder: str) -> None:
+    """Answer tasks with what the function that `make` returns makes of them, or with a Failure."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    folder = Path(own_folder)
+    tempfile.tempdir = os.environ["TMPDIR"] = own_folder
+    threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
+    try:
+        _answer(pipe, recipe, make)
+    finally:
+        scratch.leave(folder)
+
+
+def _answer(pipe: Connection, recipe: Any, make: Callable[[Any], Callable[[Any], Any]]) -> None:
+    try:
+        do = make(recipe)
+    except BaseException as error:
+        pipe.send(CannotStart(_short(failure_of(error))))
+        return
+    pipe.send(READY)
+    while True:
+        try:
+            task = pipe.recv()
+        except (EOFError, OSError):
+            return
+        result: Any
+        try:
+            result = do(task)
+        except BaseException as error:
+            result = _short(failure_of(error))
+        try:
+            pipe.send(result)
+        except OSError:  # the parent is gone
+            return
+
+
+def _end_with_parent(folder: Path) -> None:
+    """A worker in the middle of a brochure does not look at its pipe: this thread ends it with its parent."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        scratch.leave(folder)
+        os._exit(1)
+
+
+def _short(failure: Failure) -> Failure:
+    return replace(failure, what=failure.what[:_LONGEST_WORDS], trace=failure.trace[-_LONGEST_TRACE:])

@@ -1,0 +1,65 @@
+"""The options that `brochure` and `batch` share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+DEFAULT_FOLDER = Path("output")
+PDF_VARIANTS = {"ua": "pdf/ua-1", "archive": "pdf/a-2a"}
+
+_WHAT = [
+    click.option("--layout", default="sidebar", show_default=True, metavar="NAME", help="A layout's name or folder."),
+    click.option(
+        "--paper", type=click.Choice(["letter", "a4"], case_sensitive=False), default="letter", show_default=True,
+        help="Size of the sheet.",
+    ),
+    click.option(
+        "--pdf-variant", type=click.Choice(list(PDF_VARIANTS), case_sensitive=False), default="ua", show_default=True,
+        help="ua: accessible (PDF/UA-1). archive: PDF/A-2a and PDF/UA-1 in one file, for records that are kept.",
+    ),
+    click.option(
+        "--texts", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="FOLDER",
+        help="Texts of your own that come before the shipped ones.",
+    ),
+]  # fmt: skip
+_HOW = [
+    click.option(
+        "--jobs", "-j", "workers", type=click.IntRange(1, 64), metavar="N",
+        help="Brochures rendered at the same time. [default: the number of processors]",
+    ),
+    click.option(
+        "--resume/--no-resume", default=True,
+        help="Keep brochures that are there, whole and up to date, or make all again. [default: resume]",
+    ),
+    click.option(
+        "--time-limit", type=click.FloatRange(min=1), default=60, show_default=True, metavar="SECONDS",
+        help="The longest that one of several brochures may take.",
+    ),
+    click.option(
+        "--memory-limit", type=click.IntRange(min=128), default=1024, show_default=True, metavar="MB",
+        help="The most memory that one of several brochures may take.",
+    ),
+    click.option("--thumbnails", is_flag=True, help="Draw each first page small, for the catalogue."),
+    click.option("--json", "as_json", is_flag=True, help="Print what happens as JSON Lines for a program to read."),
+    click.option("--open", "opens", is_flag=True, help="Open the result when it is done."),
+]  # fmt: skip
+
+
+def what_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What a brochure looks like: --layout, --paper, --pdf-variant, --texts."""
+    return _with(command, _WHAT)
+
+
+def how_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How brochures are made: --jobs, --resume, the limits, --thumbnails, --json, --open."""
+    return _with(command, _HOW)
+
+
+def _with(command: Callable[..., Any], options: list[Callable[[Callable[..., Any]], Any]]) -> Callable[..., Any]:
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -1,0 +1,52 @@
+"""Lays a brochure out so that its pages fit, before anything is painted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.brochure.value import Brochure
+from reportgen.render import pdf
+from reportgen.render.html import render_html
+from reportgen.render.layout import Layout
+from reportgen.render.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The pages as they will be painted, the HTML that they come from, and the densities that they needed."""
+
+    laid_out: pdf.LaidOut
+    html: str
+    densities: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+def fit(
+    brochure: Brochure,
+    layout: Layout,
+    sheet: Paper,
+    *,
+    accent: str | None = None,
+    brand_folder: Path | None = None,
+) -> Fitted:
+    """A page that does not hold everything drops the items that the layout
+    allows it to, then takes the next tighter density.
+
+    `findings` says what does not fit even so, and a number of pages other than the layout's.
+    """
+    tightness = [0] * layout.pages
+    while True:
+        densities = tuple(layout.densities[tight] for tight in tightness)
+        html = render_html(brochure, layout, densities, sheet, accent=accent)
+        laid_out = pdf.lay_out(html, layout, sheet, brand_folder=brand_folder)
+        crowded = {finding.page for finding in laid_out.findings if finding.page <= layout.pages}
+        tighter = [number for number in crowded if tightness[number - 1] + 1 < len(layout.densities)]
+        if not tighter:
+            break
+        for number in tighter:
+            tightness[number - 1] += 1
+    findings = tuple(map(str, laid_out.findings))
+    if laid_out.pages != layout.pages:
+        findings = (f"{laid_out.pages} pages instead of {layout.pages}", *findings)
+    return Fitted(laid_out, html, densities, findings)
