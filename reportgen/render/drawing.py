@@ -30,7 +30,8 @@ _STEP = re.compile(r"([MLhvzZ])([-0-9. ]*)")
 _PATH = re.compile(r"(?:M-?[0-9.]+ -?[0-9.]+(?:L-?[0-9.]+ -?[0-9.]+|[hv]-?[0-9.]+)*[zZ]?)+")
 _PLACED = re.compile(r"translate\((-?[0-9.]+) (-?[0-9.]+)\) scale\((-?[0-9.]+)\)")
 _WEIGHTS = ("400", "600", "700")
-_WORD = re.compile(r"\S+\s*|\s+")
+_SPACES = re.compile(r"^ | $|  |[\t\n]")
+_PIECES = re.compile(r"(?<=\s)(?=\S)|(?<=f)(?=[ft])")
 _MEASURED = "Source Sans 3"
 
 
@@ -53,9 +54,14 @@ def _is_ours(element: Any) -> bool:
         return True
     if kind not in _SHAPES or len(element) or not (_SHAPES[kind] | _PAINT).issuperset(element.keys()):
         return False
-    return all(_value_is_ours(name, value) for name, value in element.items()) and (
-        kind != "text" or ("stroke" not in element.attrib and "x" in element.attrib)
-    )
+    if kind == "text" and not _is_plain_text(element):
+        return False
+    return all(_value_is_ours(name, value) for name, value in element.items())
+
+
+def _is_plain_text(element: Any) -> bool:
+    """One line at a place of its own, without the spaces that SVG takes away."""
+    return "x" in element.attrib and "stroke" not in element.attrib and not _SPACES.search(element.text or "")
 
 
 def _value_is_ours(name: str, value: str) -> bool:
@@ -117,13 +123,17 @@ class Drawing:
         x, y = float(element.get("x")), float(element.get("y", 0))
         stream.set_color(_colour(element.get("fill") or svg.get("fill")))
         stream.begin_text()
-        # Word by word: the charts measure without the kerning at spaces that Pango would apply to the line.
-        for word in _WORD.finditer(text):
-            layout, _, _, _, _, baseline = split_first_line(word[0], style, None, inf, 0)
+        # In pieces, since the charts measure without the kerning at spaces and the ligatures (ff, ft) that Pango would
+        # apply to a line. To switch them off instead leaks memory: WeasyPrint never frees a layout's font features.
+        start = 0
+        for piece in _PIECES.split(text):
+            layout, _, _, _, _, baseline = split_first_line(piece, style, None, inf, 0)
             layout.reactivate(style)
-            place = Matrix(d=-1, e=x + width(text[: word.start()], font), f=y)
+            before = width(text[: start + 1], font) - width(piece[:1], font)
+            place = Matrix(d=-1, e=x + before, f=y)
             draw_first_line(stream, _Line(layout, style, baseline), "none", "none", place)
             layout.deactivate()
+            start += len(piece)
         stream.end_text()
 
 
@@ -146,7 +156,6 @@ def _style(families: str, font: Font) -> _Style:
     style["font_family"] = [family.strip("\"' ") for family in families.split(",")]
     style["font_size"], style["font_weight"] = font.size_pt, font.weight
     style["font_style"] = "italic" if font.italic else "normal"
-    style["font_variant_ligatures"] = "none"  # the charts were measured without
     return style
 
 

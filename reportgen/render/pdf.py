@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,7 @@ from reportgen.render.arrange import arrange
 from reportgen.render.columns import fold
 from reportgen.render.fetch import Confinement, refusal
 from reportgen.render.layout import Layout
+from reportgen.render.libraries import import_weasyprint
 from reportgen.render.links import check_tree
 from reportgen.render.paper import Paper
 
@@ -31,6 +33,7 @@ _STYLE_SHEET = "print.css"
 # Pages are laid out much taller than the paper, so that nothing breaks over to a next page; `arrange` then drops
 # what the layout allows, sets the true height, and says what still does not fit.
 _TALLER_PT = 2000.0
+_NOTES = ("footnote-", "note-")
 _UNUSUAL = re.compile(r"footnote|note\(|list-item|::marker|@import")
 _APT_GET = "sudo apt-get update && sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
@@ -148,13 +151,16 @@ def _engine(chain: tuple[Path, ...], name: str, paper: Paper) -> _Engine:
 def _parsed_html() -> Any:
     """A WeasyPrint document around a tree that is parsed already, with its style sheet for what such a page holds."""
     weasyprint = _weasyprint()
-    from weasyprint.html import UA
+    from weasyprint.html import UA_STYLESHEET
 
     # WeasyPrint's own style sheet makes six pseudo-elements of every element, which are three quarters of all styles
     # that it computes. They show in footnotes, notes and list items only.
-    lines = [line for line in UA.splitlines() if not line.startswith(("::footnote-", "::note-"))]
-    plain_sheet = weasyprint.CSS(string="\n".join(lines).replace("\n::marker ", "\nli::marker "))
-
+    plain_sheet, matcher = copy(UA_STYLESHEET), copy(UA_STYLESHEET.matcher)
+    of_any = [selector for selector in matcher.other_selectors if not str(selector[3]).startswith(_NOTES)]
+    matcher.other_selectors = [selector for selector in of_any if selector[3] != "marker"]
+    by_name = dict(matcher.lower_local_name_selectors)
+    by_name["li"] = [*by_name.get("li", ()), *(selector for selector in of_any if selector[3] == "marker")]
+    matcher.lower_local_name_selectors, plain_sheet.matcher = by_name, matcher
     base: Any = weasyprint.HTML
 
     class ParsedHtml(base):  # type: ignore[misc]
@@ -253,10 +259,9 @@ def _logged() -> Iterator[list[str]]:
 
 def _weasyprint() -> Any:
     try:
-        import weasyprint
+        return import_weasyprint()
     except OSError as error:
         raise EnvironmentLacksError(
             f"A system library that draws text is missing ({str(error).splitlines()[0]}).",
             cure=f"Debian, Ubuntu: {_APT_GET}\nmacOS: brew install pango",
         ) from error
-    return weasyprint
