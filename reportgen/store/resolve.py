@@ -22,7 +22,17 @@ _DISTRICT_WORDS = frozenset({"washington dc", "washington d c", "district of col
 _GROUP_FILLER = frozenset({"occupation", "occupations", "and", "the", "group"})
 
 
-def occupation(store: Store, words: str) -> SocCode:
+class UnclearOccupationError(UsageError):
+    """Words that do not name one occupation. `candidates`, best first, are those that they fit (`fits`), or else those
+    that are spelt alike."""
+
+    def __init__(self, what: str, *, cure: str, candidates: Iterable[str], fits: bool) -> None:
+        super().__init__(what, cure=cure)
+        self.candidates = tuple(SocCode(soc) for soc in candidates)
+        self.fits = fits
+
+
+def occupation(store: Store, words: str, *, suggests: bool = True) -> SocCode:
     """The occupation that `words` name. The first rule that finds exactly one decides:
 
     1. a SOC code ("29-2072", "292072", or an O*NET code of it, "29-2072.00");
@@ -31,8 +41,9 @@ def occupation(store: Store, words: str) -> SocCode:
     4. where no official title holds them all: an alternate title that is exactly these words in one occupation only;
     5. where no official title holds them all: alternate titles with all these words in one occupation only.
 
-    Raises UsageError when the words fit several (the candidates are listed) or none (with suggestions), and
-    NoSuchDataError for a real SOC code that OEWS does not publish by itself.
+    Raises UnclearOccupationError when the words fit several (the candidates are listed) or none (with suggestions,
+    which take their time, unless `suggests` is False), UsageError for the code of a group, and NoSuchDataError for a
+    real SOC code that OEWS does not publish by itself.
     """
     text = " ".join(words.split())
     if match := _CODE.match(text):
@@ -51,7 +62,13 @@ def occupation(store: Store, words: str) -> SocCode:
     found = _as_ranked(official, matches) or [match.soc for match in matches]
     if found:
         raise _ambiguous(store, text, found)
-    raise UsageError(f"No occupation is called “{text}”.", cure=_did_you_mean(search.suggestions(store, text)))
+    alike = search.suggestions(store, text) if suggests else []
+    raise UnclearOccupationError(
+        f"No occupation is called “{text}”.",
+        cure=_did_you_mean(alike),
+        candidates=[soc for title in alike for soc, known in store.occupation_titles.items() if known == title],
+        fits=False,
+    )
 
 
 def area(store: Store, words: str) -> Area:
@@ -124,9 +141,11 @@ def _by_code(store: Store, code: str) -> SocCode:
             cure="`reportgen occupations search WORDS` finds those that it does publish.",
         )
     near = difflib.get_close_matches(code, store.occupation_titles, n=3, cutoff=0.7)
-    raise UsageError(
+    raise UnclearOccupationError(
         f"There is no occupation with the code {code}.",
         cure=_did_you_mean(f"{soc} {store.occupation_titles[soc]}" for soc in near),
+        candidates=near,
+        fits=False,
     )
 
 
@@ -135,13 +154,15 @@ def _as_ranked(official: list[str], matches: list[search.Match]) -> list[str]:
     return sorted(official, key=lambda soc: places.get(soc, len(places)))
 
 
-def _ambiguous(store: Store, text: str, found: list[str]) -> UsageError:
+def _ambiguous(store: Store, text: str, found: list[str]) -> UnclearOccupationError:
     shown = found[:_MOST_CANDIDATES]
     lines = "\n".join(f"  {soc}  {store.occupation_titles[soc]}" for soc in shown)
     more = f"\n  and {len(found) - len(shown)} more" if len(found) > len(shown) else ""
-    return UsageError(
+    return UnclearOccupationError(
         f"“{text}” fits {len(found)} occupations:\n{lines}{more}",
         cure=f'Give one of the codes or a whole title; `reportgen occupations search "{text}"` shows why each fits.',
+        candidates=found,
+        fits=True,
     )
 
 

@@ -29,3 +29,17 @@ def test_exact_title_without_case_punctuation_and_plural(store: Store, text: str
 @pytest.mark.parametrize(("one", "other"), [("Secretaries", "secretary"), ("Coaches", "coach"), ("Glasses", "glass")])
 def test_plurals(one: str, other: str) -> None:
     assert search.is_same_title(one, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [("regstered nurse", "Registered Nurses"), ("softwear developer", "Software Developers"),
+     ("elecrticians", "Electricians")],
+)  # fmt: skip
+def test_misspelt_words_are_spelt_as_those_of_titles(store: Store, text: str, title: str) -> None:
+    assert search.suggestions(store, text)[0] == title
+
+
+@pytest.mark.parametrize("text", ["0_0", "_", "\ua7b2x", "\u00e9lan", '"', "*", "nurse_"])
+def test_odd_words_find_nothing_and_raise_nothing(store: Store, text: str) -> None:
+    assert search.search(store, text) == []
