@@ -1,0 +1,1 @@
+"""Brochures by e-mail: messages, the outbox that remembers them, and the way to the mail server."""
