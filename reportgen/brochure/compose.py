@@ -6,13 +6,12 @@ from datetime import date
 
 from reportgen.brochure import facts, names, outlook, pay, people
 from reportgen.brochure import format as fmt
+from reportgen.brochure.brand import DEFAULT_BRAND, Brand, Dated
 from reportgen.brochure.sources import SourceList
 from reportgen.brochure.texts import WordedSections
-from reportgen.brochure.value import Brand, Brochure, Video
+from reportgen.brochure.value import Brochure, Video
 from reportgen.model.editorial import EditorialText
 from reportgen.model.profile import OccupationProfile
-
-DEFAULT_BRAND = Brand(name="reportgen", contact="", web="")
 
 
 def compose(
@@ -76,6 +75,7 @@ def compose(
         brand=brand,
         credentials=worded.credentials(),
         ask_a_worker=worded.ask_a_worker(),
+        printed_dates=tuple(Dated(each, fmt.long_date(printed_on, each)) for each in brand.date_languages),
     )
 
 

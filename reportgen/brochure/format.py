@@ -1,35 +1,37 @@
 """Figures → printed text (US English). The one place where numbers become words on paper.
 
 Signs are real minus signs (U+2212) and a figure is tied to its unit by a non-breaking space, so that no line breaks
-between them.
+between them. English is written here; Babel, which is slow to load, writes dates in other languages.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-
-from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from reportgen.model.wage import PayPeriod, Wage, WageState
 
-LOCALE = "en_US"
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 NOT_PUBLISHED = "not published"
+_DOLLAR, _CENT = Decimal(1), Decimal("0.01")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 UNIT = {PayPeriod.ANNUAL: f"a{NBSP}year", PayPeriod.HOURLY: f"an{NBSP}hour"}
 
 
 def count(number: int) -> str:
     """A number of jobs: 187,910."""
-    return str(format_decimal(number, locale=LOCALE))
+    return f"{number:,}"
 
 
 def dollars(amount_usd: float, period: PayPeriod) -> str:
     """$47,230 for annual, $24.16 for hourly pay."""
-    pattern = "¤#,##0" if period is PayPeriod.ANNUAL else "¤#,##0.00"
-    return str(format_currency(amount_usd, "USD", pattern, locale=LOCALE, currency_digits=False))
+    unit = _DOLLAR if period is PayPeriod.ANNUAL else _CENT
+    amount = Decimal(str(amount_usd)).quantize(unit, rounding=ROUND_HALF_EVEN)
+    return f"-${-amount:,}" if amount < 0 else f"${amount:,}"
 
 
 def wage(of: Wage) -> str:
@@ -51,8 +53,7 @@ def wage_with_unit(of: Wage) -> str:
 def percent(value: float, decimals: int = 0) -> str:
     """7% or 7.1%, half rounded away from zero, with a real minus sign."""
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = str(format_decimal(abs(rounded), pattern, locale=LOCALE)) + "%"
+    text = f"{abs(rounded):,}%"
     return f"{MINUS}{text}" if rounded < 0 else text
 
 
@@ -81,9 +82,17 @@ def span(first: int, last: int) -> str:
     return f"{first}\N{EN DASH}{last % 100:02d}"
 
 
-def long_date(day: date) -> str:
-    """November 24, 2026."""
-    return str(format_date(day, "MMMM d, y", locale=LOCALE)).replace(" ", NBSP)
+def long_date(day: date, language: str = "en") -> str:
+    """November 24, 2026; 24 de noviembre de 2026 in "es". Raises ValueError for a language without dates."""
+    if language == "en":
+        return f"{_MONTHS[day.month - 1]}{NBSP}{day.day},{NBSP}{day.year}"
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date
+
+    try:
+        return str(format_date(day, "long", locale=Locale.parse(language, sep="-"))).replace(" ", NBSP)
+    except UnknownLocaleError as error:
+        raise ValueError(str(error)) from None
 
 
 def capitalised(text: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportgen.brochure.brand import Brand, Dated
+
 SourceNumbers = tuple[int, ...]
 
 
@@ -335,15 +337,6 @@ class WorkLife:
 
 
 @dataclass(frozen=True, slots=True)
-class Brand:
-    """Who hands the brochure out. The default brand has only the name of the tool."""
-
-    name: str
-    contact: str
-    web: str
-
-
-@dataclass(frozen=True, slots=True)
 class Brochure:
     """One occupation in one place, ready to be laid out. See the module's note on sections that are left out."""
 
@@ -393,3 +386,5 @@ class Brochure:
     work_life: WorkLife | None = None
     # The editions behind `release_keys` with their periods and days, for the PDF's metadata.
     release_dates: tuple[str, ...] = ()
+    # The date of printing in the languages of the brand; empty: `printed_on` alone.
+    printed_dates: tuple[Dated, ...] = ()

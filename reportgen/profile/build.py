@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reportgen.errors import NoSuchDataError
 from reportgen.model.area import Area
-from reportgen.model.profile import OccupationProfile
+from reportgen.model.profile import OccupationProfile, WageEstimate
 from reportgen.model.soc import SocCode
 from reportgen.profile import onet, outlook, rules, surroundings, wages
 from reportgen.profile.exposure import ExposureTables
 from reportgen.store.reader import Store
 
+_MOST_OCCUPATIONS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class _Occupation:
+    """What of an occupation is the same in every area: its national profile, and its wages everywhere."""
+
+    national: OccupationProfile
+    everywhere: list[WageEstimate]
+    onet_codes: list[str]
+
 
 class ProfileBuilder:
-    """Builds profiles from one store; tables that all profiles share are computed once."""
+    """Builds profiles from one store.
+
+    Tables that all profiles share are computed once, and so is what the areas of an occupation share: it is kept for
+    the last few occupations.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._occupations: OrderedDict[SocCode, _Occupation] = OrderedDict()
 
     @cached_property
     def _exposure(self) -> ExposureTables:
@@ -28,20 +46,55 @@ class ProfileBuilder:
 
         Raises NoSuchDataError when OEWS does not publish the occupation at all, or not for this area.
         """
+        occupation = self._occupation(soc)
+        national, everywhere = occupation.national, occupation.everywhere
+        if area.is_nation:
+            return national
         store = self._store
-        nation = wages.estimate(store, soc, store.nation)
+        here = wages.estimate(store, soc, area)
+        if here is None:
+            raise NoSuchDataError(
+                f"{area.name} publishes no figures for {soc} {national.title} ({store.wage_releases.period}).",
+                cure=f"`reportgen occupations list --state {area.abbreviation}` lists what it publishes; "
+                f"without --state you get the national brochure.",
+            )
+        return replace(
+            national,
+            area=area,
+            here=here,
+            median_delta_percent=wages.median_delta(here, national.nation),
+            employment_rank=rules.rank_of(
+                here.employment_jobs,
+                [each.employment_jobs for each in everywhere if each.employment_jobs is not None],
+            ),
+            median_rank=rules.rank_of(
+                wages.headline_median(here).known_usd,
+                [usd for each in everywhere if (usd := wages.headline_median(each).known_usd) is not None],
+            ),
+            places=wages.places_table(everywhere, national.nation, area),
+            comparison=wages.comparison(store, soc, area),
+            price_adjusted=wages.price_adjusted_median(store, here),
+            state_projection=outlook.state_projection(store, soc, area),
+            related=surroundings.related(store, soc, occupation.onet_codes, area),
+        )
+
+    def _occupation(self, soc: SocCode) -> _Occupation:
+        if soc in self._occupations:
+            self._occupations.move_to_end(soc)
+        else:
+            self._occupations[soc] = self._read(soc)
+            if len(self._occupations) > _MOST_OCCUPATIONS:
+                self._occupations.popitem(last=False)
+        return self._occupations[soc]
+
+    def _read(self, soc: SocCode) -> _Occupation:
+        store, area = self._store, self._store.nation
+        nation = wages.estimate(store, soc, area)
         title = store.occupation_titles.get(soc.value)
         if nation is None or title is None:
             raise NoSuchDataError(
                 f"OEWS ({store.wage_releases.period}) publishes no occupation {soc}.",
                 cure="Look it up with `reportgen occupations search WORDS`.",
-            )
-        here = wages.estimate(store, soc, area)
-        if here is None:
-            raise NoSuchDataError(
-                f"{area.name} publishes no figures for {soc} {title} ({store.wage_releases.period}).",
-                cure=f"`reportgen occupations list --state {area.abbreviation}` lists what it publishes; "
-                f"without --state you get the national brochure.",
             )
         everywhere = wages.all_places(store, soc)
         codes = onet.codes_of(store, soc)
@@ -49,7 +102,7 @@ class ProfileBuilder:
         tasks, tasks_origin = onet.tasks(store, codes)
         title_row = store.row("occupation", release_id=store.wage_releases.national_id, soc=soc.value)
         assert title_row is not None
-        return OccupationProfile(
+        national = OccupationProfile(
             soc=soc,
             title=title,
             sentence_title=outlook.sentence_title(store, soc) or title,
@@ -57,25 +110,15 @@ class ProfileBuilder:
             alternate_titles=onet.alternate_titles(store, codes),
             area=area,
             major_title=store.group_titles.get(soc.major.value, ""),
-            here=here,
+            here=nation,
             nation=nation,
-            median_delta_percent=wages.median_delta(here, nation),
-            employment_rank=None
-            if area.is_nation
-            else rules.rank_of(
-                here.employment_jobs,
-                [each.employment_jobs for each in everywhere if each.employment_jobs is not None],
-            ),
-            median_rank=None
-            if area.is_nation
-            else rules.rank_of(
-                wages.headline_median(here).known_usd,
-                [usd for each in everywhere if (usd := wages.headline_median(each).known_usd) is not None],
-            ),
+            median_delta_percent=wages.median_delta(nation, nation),
+            employment_rank=None,
+            median_rank=None,
             places=wages.places_table(everywhere, nation, area),
             comparison=wages.comparison(store, soc, area),
-            national_comparison=wages.comparison(store, soc, store.nation),
-            price_adjusted=wages.price_adjusted_median(store, here),
+            national_comparison=wages.comparison(store, soc, area),
+            price_adjusted=wages.price_adjusted_median(store, nation),
             trend=wages.national_trend(store, soc),
             projection=outlook.projection(store, soc),
             state_projection=outlook.state_projection(store, soc, area),
@@ -100,3 +143,4 @@ class ProfileBuilder:
             tasks=tasks,
             tasks_origin=tasks_origin,
         )
+        return _Occupation(national, everywhere, codes)

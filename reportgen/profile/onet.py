@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reportgen.model.profile import (
     ContextScore,
@@ -37,15 +37,18 @@ def codes_of(store: Store, soc: SocCode) -> list[str]:
 
 def rows_of(store: Store, table: str, onet_codes: Sequence[str], order_by: str = "onet_soc") -> list[Row]:
     """The rows of the newest O*NET release in `table` for some O*NET codes."""
+    editions = store.editions_in(table)
+    return _rows_in(store, table, editions[0], onet_codes, order_by) if editions else []
+
+
+def _rows_in(store: Store, table: str, release_id: int, onet_codes: Sequence[str], order_by: str) -> list[Row]:
     if not onet_codes:
         return []
     names = {f"c{number}": code for number, code in enumerate(onet_codes)}
     holes = ", ".join(f":{name}" for name in names)
     return store.query(
-        f"""SELECT * FROM {table} WHERE onet_soc IN ({holes})
-            AND release_id = (SELECT t.release_id FROM {table} t JOIN release r USING (release_id)
-                              ORDER BY r.published_on DESC LIMIT 1)
-            ORDER BY {order_by}""",  # noqa: S608 (our own names; codes are bound)
+        f"SELECT * FROM {table} WHERE release_id = :release AND onet_soc IN ({holes}) ORDER BY {order_by}",  # noqa: S608
+        release=release_id,
         **names,
     )
 
@@ -83,25 +86,13 @@ def _combined_high_points(scores: Sequence[float], rows: Sequence[Row]) -> tuple
 
 def ratings(store: Store, onet_codes: Sequence[str], domain: str) -> Ratings | None:
     """Importance ratings of one domain, highest first; values that O*NET recommends to suppress are left out."""
-    if not onet_codes:
-        return None
-    names = {f"c{number}": code for number, code in enumerate(onet_codes)}
-    holes = ", ".join(f":{name}" for name in names)
-    rows = store.query(
-        f"""SELECT r.*, e.name FROM rating r JOIN element e USING (element_id)
-            WHERE e.domain = :domain AND r.onet_soc IN ({holes}) AND r.suppressed = 0 AND r.importance IS NOT NULL
-            AND r.release_id = (SELECT x.release_id FROM rating x JOIN element y USING (element_id)
-                                JOIN release z USING (release_id)
-                                WHERE y.domain = :domain AND x.onet_soc IN ({holes})
-                                ORDER BY z.published_on DESC LIMIT 1)""",  # noqa: S608
-        domain=domain,
-        **names,
-    )
+    names = {row["element_id"]: row["name"] for row in store.rows("element", domain=domain)}
+    rows = _newest_ratings(store, onet_codes, names)
     if not rows:
         return None
     by_element: dict[tuple[str, str], dict[str, float]] = {}
     for row in rows:
-        by_element.setdefault((row["element_id"], row["name"]), {})[row["onet_soc"]] = row["importance"]
+        by_element.setdefault((row["element_id"], names[row["element_id"]]), {})[row["onet_soc"]] = row["importance"]
     elements = []
     for (element_id, name), values in by_element.items():
         mean = combining.combined_mean(onet_codes, values)
@@ -110,6 +101,15 @@ def ratings(store: Store, onet_codes: Sequence[str], domain: str) -> Ratings | N
     used = combining.representative_codes(onet_codes, {row["onet_soc"] for row in rows})
     ordered = tuple(sorted(elements, key=lambda each: (-each.score, each.element_id)))
     return Ratings(ordered, len(used), origin_of(store, rows, used))
+
+
+def _newest_ratings(store: Store, onet_codes: Sequence[str], elements: Mapping[str, str]) -> list[Row]:
+    """From the newest edition that rates one of the elements for one of the codes: the values that may be used."""
+    for release_id in store.editions_in("rating"):
+        rows = _rows_in(store, "rating", release_id, onet_codes, "onet_soc")
+        if rated := [row for row in rows if row["element_id"] in elements]:
+            return [row for row in rated if not row["suppressed"] and row["importance"] is not None]
+    return []
 
 
 def skills(store: Store, soc: SocCode, onet_codes: Sequence[str]) -> Skills | None:

@@ -56,7 +56,7 @@ def related(store: Store, soc: SocCode, onet_codes: Sequence[str], area: Area) -
     """O*NET's related occupations that OEWS publishes, nearest first, with the median here or else in the nation."""
     rows = onet.rows_of(store, "related_occupation", onet_codes, order_by="position, onet_soc")
     used = set(combining.representative_codes(onet_codes, {row["onet_soc"] for row in rows}))
-    to_soc = {row["onet_soc"]: row["soc"] for row in store.rows("onet_to_soc")}
+    to_soc = store.soc_of_onet
     found: dict[str, RelatedOccupation] = {}
     for row in rows:
         other = to_soc.get(row["related_onet_soc"])

@@ -12,6 +12,7 @@ from reportgen.profile import rules
 from reportgen.store.reader import Row, Store
 
 PLACES_SHOWN = 10
+_PLACES_NAMED = 5
 _TOP_CODED, _NOT_AVAILABLE = "#", "*"
 
 
@@ -55,6 +56,16 @@ def all_places(store: Store, soc: SocCode) -> list[WageEstimate]:
     """Every state and territory that publishes the occupation, most jobs first, then by name; unpublished jobs last."""
     found = [from_row(store, row) for row in store.wage_rows(soc.value) if len(row["area_fips"]) == 2]
     return sorted(found, key=lambda each: (-(each.employment_jobs or -1), each.area.name))
+
+
+def where_published(store: Store, soc: SocCode) -> str:
+    """The beginning of a sentence: "Published in California (CA), Guam (GU) and 12 more"; the most jobs first."""
+    places = all_places(store, soc)
+    if not places:
+        return "No state publishes it"
+    named = ", ".join(f"{each.area.name} ({each.area.abbreviation})" for each in places[:_PLACES_NAMED])
+    more = f" and {len(places) - _PLACES_NAMED} more" if len(places) > _PLACES_NAMED else ""
+    return f"Published in {named}{more}"
 
 
 def places_table(everywhere: list[WageEstimate], nation: WageEstimate, chosen: Area) -> tuple[Place, ...]:

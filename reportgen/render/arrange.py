@@ -4,7 +4,8 @@ WeasyPrint can neither fit a page nor justify a column vertically, nor report th
 lays each page out on a sheet much taller than the paper, so that nothing breaks; here the boxes of that layout are
 moved until the page fits the paper, which is far cheaper than laying out again. Attributes in the HTML (points):
 
-`data-foot`          the box is moved to the foot of its page
+`data-panel`         a part of the page with columns and a foot of its own, down to the foot of the page
+`data-foot`          the box is moved to the foot of its page or panel
 `data-fill="18"`     a column: it ends above the foot; what is left over goes between its children, at most 18 each
 `data-drop="4"`      in a column, may be left out where room is short: the highest number first, of equals the last
 `data-stretch`       a column whose background reaches down to the foot
@@ -45,11 +46,23 @@ def arrange(page: Box, *, taller_pt: float = 0.0) -> Arranged:
         for box in content
         if _has(box, "data-hold") and _content_bottom(box) > box.content_box_y() + box.height + _TOLERANCE_PX
     ]
+    dropped = 0
+    for part in [box for box in content if _has(box, "data-panel")] or [page]:
+        arranged = _arrange_part(part, limit)
+        findings += arranged.findings
+        dropped += arranged.dropped
+    findings += _too_wide(_tree(page), page)
+    return Arranged(tuple(findings), dropped)
+
+
+def _arrange_part(part: Box, limit: float) -> Arranged:
+    """A page, or a panel of it, that may reach down to `limit`."""
+    content = list(_tree(part))
     foot = next((box for box in content if _has(box, "data-foot")), None)
     if foot is not None:
         shift(foot, limit - _bottom(foot))
         limit = foot.position_y
-    dropped = 0
+    findings, dropped = [], 0
     columns = [box for box in content if _has(box, "data-fill")]
     for column in columns:
         room = limit - _extra_below(column)
@@ -63,9 +76,8 @@ def arrange(page: Box, *, taller_pt: float = 0.0) -> Arranged:
             _fill_up(column, giver, room)
         if _has(column, "data-stretch"):
             _grow(column, limit - _bottom(column))
-    if not columns and (over := _content_bottom(page) - limit) > _TOLERANCE_PX:
-        findings.append(f"the page runs {over / _PX:.0f} pt over")
-    findings += _too_wide(_tree(page), page)
+    if not columns and (over := _content_bottom(part) - limit) > _TOLERANCE_PX:
+        findings.append(f"{_part_name(part)} runs {over / _PX:.0f} pt over")
     return Arranged(tuple(findings), dropped)
 
 
@@ -321,3 +333,7 @@ def _attribute(box: Box, name: str) -> str | None:
 
 def _name(box: Box) -> str:
     return str(box.element.get("class") or box.element.tag)
+
+
+def _part_name(part: Box) -> str:
+    return _name(part) if _has(part, "data-panel") else "the page"

@@ -118,8 +118,7 @@ class Drawing:
             int(element.get("font-weight", 400)),
             element.get("font-style") == "italic",
         )
-        style = _style(svg.get("font-family"), font)
-        style.font_config = self._font_config
+        style = _style(svg.get("font-family"), font, self._font_config)
         x, y = float(element.get("x")), float(element.get("y", 0))
         stream.set_color(_colour(element.get("fill") or svg.get("fill")))
         stream.begin_text()
@@ -145,14 +144,15 @@ class _Line:
 
 
 class _Style(dict[str, Any]):
-    font_config: Any = None
+    font_config: Any
 
 
 @cache
-def _style(families: str, font: Font) -> _Style:
+def _style(families: str, font: Font, font_config: Any) -> _Style:
     from weasyprint.css.properties import INITIAL_VALUES
 
     style = _Style(INITIAL_VALUES)
+    style.font_config = font_config
     style["font_family"] = [family.strip("\"' ") for family in families.split(",")]
     style["font_size"], style["font_weight"] = font.size_pt, font.weight
     style["font_style"] = "italic" if font.italic else "normal"

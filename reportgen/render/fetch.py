@@ -1,6 +1,7 @@
-"""What a page may load: files inside the layout's folders, the assets and the brand's folder. Nothing else.
+"""What a page may load: files inside the layout's folders and the assets. Nothing else.
 
-Pure path logic; `pdf.py` wraps it into WeasyPrint's fetcher.
+Pure path logic; `pdf.py` wraps it into WeasyPrint's fetcher. A brand's logo is no file by then: it was checked, and
+its bytes are handed over with the brochure.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ class Confinement:
         """The file that `url` names. Raises PermissionError for anything but a file inside the roots."""
         parts = urlsplit(url)
         if parts.scheme.lower() != "file":
-            raise PermissionError(f"only files of the layout, the assets and the brand may be loaded, not {url:.80}")
+            raise PermissionError(f"only files of the layout and the assets may be loaded, not {url:.80}")
         if parts.netloc not in ("", "localhost"):
             raise PermissionError(f"{url:.80} lies on another machine")
         path = Path(url2pathname(unquote(parts.path))).resolve()
         if not any(path.is_relative_to(root) for root in self._roots):
-            raise PermissionError(f"{path} lies outside the folders of the layout, the assets and the brand")
+            raise PermissionError(f"{path} lies outside the folders of the layout and the assets")
         if not path.is_file():
             raise FileNotFoundError(f"{path} is not there")
         if path.stat().st_size > LARGEST_FILE_BYTES:

@@ -18,6 +18,7 @@ from reportgen.charts import growth as growth_chart
 from reportgen.charts import interests as interests_chart
 from reportgen.charts import trend as trend_chart
 from reportgen.charts.scale import nice_ticks
+from reportgen.render.brand_parts import printed
 from reportgen.render.palette import Colours
 
 T = TypeVar("T")
@@ -129,6 +130,12 @@ class Figures:
         alt = f"{self._words['chart_video']} {section.printed_url}"
         width = max(least_pt, qr.good_width_pt(section.url))
         return _inline(qr.draw(qr.QrCode(section.url, alt), self._style(width)))
+
+    def brand_qr(self, width_pt: float) -> Markup:
+        """The QR code of the brand's own address."""
+        address = self._brochure.brand.qr
+        alt = f"{self._words['chart_brand']} {printed(address)}"
+        return _inline(qr.draw(qr.QrCode(address, alt), self._style(width_pt)))
 
     def delta_scale(self) -> delta_cell.DeltaScale:
         """One scale for the delta bars of the wage table."""

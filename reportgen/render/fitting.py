@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 from reportgen.brochure.value import Brochure
 from reportgen.render import pdf
@@ -16,7 +17,7 @@ from reportgen.render.paper import Paper
 class Fitted:
     """The pages as they will be painted, the HTML that they come from, and the densities that they needed."""
 
-    laid_out: pdf.LaidOut
+    laid_out: Any
     html: str
     densities: tuple[str, ...]
     findings: tuple[str, ...]
@@ -28,18 +29,19 @@ def fit(
     sheet: Paper,
     *,
     accent: str | None = None,
-    brand_folder: Path | None = None,
+    lay_out: Callable[[str], Any] | None = None,
 ) -> Fitted:
     """A page that does not hold everything drops the items that the layout
     allows it to, then takes the next tighter density.
 
+    `lay_out` makes pages of HTML, with `pages`, `findings` and `dropped` as `pdf.LaidOut` has; WeasyPrint without it.
     `findings` says what does not fit even so, and a number of pages other than the layout's.
     """
     tightness = [0] * layout.pages
     while True:
         densities = tuple(layout.densities[tight] for tight in tightness)
         html = render_html(brochure, layout, densities, sheet, accent=accent)
-        laid_out = pdf.lay_out(html, layout, sheet, brand_folder=brand_folder)
+        laid_out = lay_out(html) if lay_out else pdf.lay_out(html, layout, sheet, logo=brochure.brand.logo)
         crowded = {finding.page for finding in laid_out.findings if finding.page <= layout.pages}
         tighter = [number for number in crowded if tightness[number - 1] + 1 < len(layout.densities)]
         if not tighter:

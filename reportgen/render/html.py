@@ -2,8 +2,8 @@
 
 A template sees: `b` (the brochure), `words`, `fit` (least and most items of
 a list), `densities` (a class for each page), `credits`, `paper`, `colours`,
-`figures` (charts), `headline(text, width_pt, sizes)`, `group` ("29"), and the filters `tie`
-(no last word alone), `ranges`, `fits_beside`, `web` and `clip(width_pt, size_pt)`.
+`figures` (charts), `brand` (the brand's parts, measured), `headline(text, width_pt, sizes)`, `group` ("29"), and the
+filters `tie` (no last word alone), `ranges`, `fits_beside`, `web` and `clip(width_pt, size_pt)`.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from reportgen.brochure.value import Brochure
 from reportgen.charts.text import Font, shorten
 from reportgen.errors import ReportgenError
 from reportgen.render import headline
+from reportgen.render.brand_parts import BrandParts
 from reportgen.render.credits import credits_for, ranges
 from reportgen.render.figures import Figures
 from reportgen.render.layout import Layout
 from reportgen.render.links import is_safe
-from reportgen.render.palette import colours_for
+from reportgen.render.palette import colours_of
 from reportgen.render.paper import Paper
 from reportgen.render.words import words_for
 
@@ -55,7 +56,7 @@ def context_for(
     brochure: Brochure, layout: Layout, densities: Sequence[str], paper: Paper, *, accent: str | None = None
 ) -> dict[str, Any]:
     """What a template sees."""
-    colours = colours_for(brochure.major_soc, accent)
+    colours = colours_of(brochure, accent)
     words = words_for(layout.chain, brochure.language)
     return {
         "b": brochure,
@@ -64,6 +65,7 @@ def context_for(
         "fit": layout.fit,
         "credits": credits_for(brochure, layout.sections),
         "paper": paper,
+        "brand": BrandParts(brochure.brand),
         "colours": colours,
         "words": words,
         "figures": Figures(brochure, colours, words),

@@ -12,6 +12,11 @@
     [fit]                       # lists: [least, most] items; those beyond the least are dropped where room is short
     duties = [3, 6]             # templates read fit.duties.least and fit.duties.most
 
+    [paper]                     # optional: how the page lies on the sheet
+    landscape = true            # turned by a quarter
+    margin_pt = 20              # 36 unless said otherwise; office printers need 18
+    copies = 2                  # the same page several times side by side, with a cut line between (render/copies.py)
+
 Nothing in it is executed as Python.
 """
 
@@ -19,30 +24,24 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from importlib.metadata import entry_points
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from reportgen import resources
 from reportgen.brochure.value import Brochure
 from reportgen.errors import ReportgenError, UsageError
+from reportgen.render import layout_values as values
+from reportgen.render.layout_values import Fit
+from reportgen.render.paper import Paper, Use
 
 ENTRY_POINTS = "reportgen.layouts"
 _FILE = "layout.toml"
-_KEYS = ("name", "title", "extends", "pages", "sections", "template", "densities", "fit")
+_KEYS = ("name", "title", "extends", "pages", "sections", "template", "densities", "fit", "paper")
 _SECTIONS = tuple(field.name for field in fields(Brochure))
 _DEEPEST_CHAIN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """How many items of a list are printed: at most `most`, fewer where room is short, never fewer than `least`."""
-
-    least: int
-    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,12 @@ class Layout:
     template: str
     densities: tuple[str, ...]
     fit: Mapping[str, Fit]
+    use: Use
     chain: tuple[Path, ...]
+
+    def page_on(self, sheet: Paper) -> Paper:
+        """The page that the templates fill, on a sheet of this paper."""
+        return self.use.page_on(sheet)
 
     @property
     def folder(self) -> Path:
@@ -124,38 +128,18 @@ def _read(folder: Path) -> Layout:
     sections = tuple(str(section) for section in merged.get("sections", ()))
     for section in sections:
         if section not in _SECTIONS:
-            raise _unknown(where, "section", section, _SECTIONS)
+            raise values.unknown(where, "section", section, _SECTIONS)
     return Layout(
         name=str(merged["name"]),
         title=str(merged["title"]),
         pages=merged["pages"],
         sections=sections,
         template=str(own.get("template", merged.get("template", f"{merged['name']}.html"))),
-        densities=_densities(where, merged.get("densities", ["regular"])),
-        fit=_fits(where, [table.get("fit", {}) for _, table in reversed(tables)]),
+        densities=values.densities(where, merged.get("densities", ["regular"])),
+        fit=values.fits(where, [table.get("fit", {}) for _, table in reversed(tables)]),
+        use=values.use(where, [table.get("paper", {}) for _, table in reversed(tables)]),
         chain=tuple(path for path, _ in tables),
     )
-
-
-def _densities(where: Path, names: object) -> tuple[str, ...]:
-    if isinstance(names, list) and names and all(isinstance(name, str) and name.isidentifier() for name in names):
-        return tuple(names)
-    raise ReportgenError(f"{where}: densities is {names!r}.", cure='Write a list of class names: ["regular", "tight"].')
-
-
-def _fits(where: Path, tables: Sequence[Mapping[str, object]]) -> Mapping[str, Fit]:
-    """The numbers of the oldest ancestor first, so that a layout says only what it changes."""
-    found: dict[str, Fit] = {}
-    for table in tables:
-        for name, pair in table.items():
-            match pair:
-                case [int(least), int(most)] if 0 <= least <= most:
-                    found[name] = Fit(least, most)
-                case _:
-                    raise ReportgenError(
-                        f"{where}: fit.{name} is {pair!r}.", cure="Write [least, most], two whole numbers: [3, 6]."
-                    )
-    return MappingProxyType(found)
 
 
 def _chain(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -191,11 +175,5 @@ def _toml(path: Path) -> dict[str, Any]:
         raise ReportgenError(f"{path} cannot be read: {error}.") from error
     for key in table:
         if key not in _KEYS:
-            raise _unknown(path, "key", key, _KEYS)
+            raise values.unknown(path, "key", key, _KEYS)
     return table
-
-
-def _unknown(where: Path, kind: str, word: str, known: tuple[str, ...]) -> ReportgenError:
-    near = difflib.get_close_matches(word, known, n=1)
-    cure = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(known)}."
-    return ReportgenError(f"{where}: unknown {kind} “{word}”.", cure=cure)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reportgen import resources
+from reportgen.brochure.value import Brochure
 from reportgen.charts.base import tint
 from reportgen.errors import ReportgenError
 
@@ -15,11 +16,15 @@ INK = "#1f2a37"
 GREY = "#596472"
 RULE = "#c5ccd4"
 _HEX = re.compile(r"#[0-9a-f]{6}")
+_TEXT_CONTRAST = 4.5
 
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """All as #rrggbb; they reach style attributes, so nothing else may pass."""
+    """All as #rrggbb; they reach style attributes, so nothing else may pass.
+
+    `second`, a brand's, is for lines; "": there is none.
+    """
 
     accent: str
     tint_16: str
@@ -27,6 +32,7 @@ class Colours:
     ink: str = INK
     grey: str = GREY
     rule: str = RULE
+    second: str = ""
 
 
 @cache
@@ -37,12 +43,26 @@ def accents() -> dict[str, str]:
     return {str(major): str(colour) for major, colour in table.items()}
 
 
-def colours_for(major_soc: str, accent: str | None = None) -> Colours:
+def colours_of(brochure: Brochure, accent: str | None = None) -> Colours:
+    """Those of `accent`, of the brand, or of the occupation's group, the first that is there."""
+    brand = brochure.brand
+    return colours_for(brochure.major_soc, accent or brand.accent, brand.second)
+
+
+@cache
+def colours_for(major_soc: str, accent: str | None = None, second: str = "") -> Colours:
     """The group's colours, or those of `accent` (a brand's own). Raises ReportgenError for what is no #rrggbb."""
     chosen = (accent or accents().get(major_soc) or INK).lower()
-    if not _HEX.fullmatch(chosen):
-        raise ReportgenError(f"The colour {chosen!r} is not of the form #rrggbb.", cure="Write it like #0e7088.")
-    return Colours(chosen, tint(chosen, 0.16), tint(chosen, 0.08))
+    for colour in filter(None, (chosen, second)):
+        if not _HEX.fullmatch(colour):
+            raise ReportgenError(f"The colour {colour!r} is not of the form #rrggbb.", cure="Write it like #0e7088.")
+    # Grey words stand on the darker tint, too: that of a very dark accent is made lighter.
+    darker = next(ground for part in range(16, 8, -1) if _holds_grey(ground := tint(chosen, part / 100)))
+    return Colours(chosen, darker, tint(chosen, 0.08), second=second)
+
+
+def _holds_grey(ground: str) -> bool:
+    return contrast(GREY, ground) >= _TEXT_CONTRAST
 
 
 def contrast(first: str, second: str) -> float:

@@ -1,8 +1,8 @@
-"""The papers that a brochure is printed on."""
+"""The papers that a brochure is printed on, and how a layout uses a sheet of one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.errors import UsageError
 
@@ -25,6 +25,20 @@ class Paper:
     def content_height_pt(self) -> float:
         """Height between the margins."""
         return self.height_pt - 2 * self.margin_pt
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What `[paper]` in layout.toml says. `copies` of the page stand side by side on a sheet, to be cut apart."""
+
+    landscape: bool = False
+    margin_pt: float = 36.0
+    copies: int = 1
+
+    def page_on(self, sheet: Paper) -> Paper:
+        """The page that is laid out on a sheet given upright: turned, or its part of the sheet."""
+        sides = (sheet.height_pt, sheet.width_pt) if self.landscape else (sheet.width_pt, sheet.height_pt)
+        return replace(sheet, width_pt=sides[0] / self.copies, height_pt=sides[1], margin_pt=self.margin_pt)
 
 
 PAPERS = {

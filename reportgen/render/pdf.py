@@ -10,7 +10,7 @@ import gc
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
@@ -18,15 +18,19 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import resources
+from reportgen.brochure.brand import Logo
 from reportgen.errors import EnvironmentLacksError, ReportgenError
 from reportgen.render import drawing, tree
 from reportgen.render.arrange import arrange
 from reportgen.render.columns import fold
+from reportgen.render.copies import sheet
 from reportgen.render.fetch import Confinement, refusal
+from reportgen.render.language import is_multilingual, languages_tagged
 from reportgen.render.layout import Layout
 from reportgen.render.libraries import import_weasyprint
 from reportgen.render.links import check_tree
 from reportgen.render.paper import Paper
+from reportgen.render.repair import About, repair
 
 VARIANTS = ("pdf/ua-1", "pdf/a-2a")
 _STYLE_SHEET = "print.css"
@@ -58,16 +62,17 @@ class LaidOut:
     findings: tuple[Finding, ...]
     warnings: tuple[str, ...]
     dropped: int
+    is_multilingual: bool = False
 
 
-def lay_out(html: str, layout: Layout, paper: Paper, *, brand_folder: Path | None = None) -> LaidOut:
-    """Lay the HTML out with the layout's style sheets, and arrange each page.
+def lay_out(html: str, layout: Layout, paper: Paper, *, logo: Logo | None = None) -> LaidOut:
+    """Lay the HTML out with the layout's style sheets, and arrange each page. `logo` is a brand's, by its address.
 
     Raises ReportgenError for a file or an address that may not be used, EnvironmentLacksError without Pango.
     """
     weasyprint = _weasyprint()
     engine = _engine(layout.chain, layout.name, paper)
-    fetcher = engine.fetcher if brand_folder is None else _fetcher(layout.chain, brand_folder)
+    fetcher = engine.fetcher if logo is None else _fetcher(layout.chain, logo)
     with _logged() as messages, _refusals(layout.name):
         base = layout.folder.as_uri() + "/"
         root = tree.parse(html)
@@ -90,14 +95,21 @@ def lay_out(html: str, layout: Layout, paper: Paper, *, brand_folder: Path | Non
         findings += [Finding(number, text) for text in arranged.findings]
         dropped += arranged.dropped
     # A page gathers its links and bookmarks when it is made: make each anew, now that boxes have moved.
-    document.pages[:] = [type(laid_out)(laid_out._page_box) for laid_out in document.pages]
-    return LaidOut(document, len(document.pages), tuple(findings), tuple(messages), dropped)
+    document.pages[:] = [sheet(laid_out, layout.use.copies) for laid_out in document.pages]
+    return LaidOut(document, len(document.pages), tuple(findings), tuple(messages), dropped, is_multilingual(html))
 
 
-def paint(laid_out: LaidOut, *, variant: str = "pdf/ua-1") -> tuple[bytes, tuple[str, ...]]:
-    """The PDF as WeasyPrint writes it, and what it logged. `repair` has to follow."""
-    with _logged() as messages:
-        data = laid_out.document.write_pdf(pdf_variant=variant, pdf_tags=True, uncompressed_pdf=True)
+def paint(laid_out: LaidOut, about: About | None = None, *, variant: str = "pdf/ua-1") -> tuple[bytes, tuple[str, ...]]:
+    """The PDF and what WeasyPrint logged. With what it is to say of itself it is finished, without only to look at."""
+    from reportgen.render.write import written
+
+    def finish(_: Any, pdf: Any) -> None:
+        if about is not None:
+            repair(pdf, about, variant=variant)
+        pdf.write = lambda output, *_: output.write(written(pdf))
+
+    with _logged() as messages, languages_tagged() if laid_out.is_multilingual else nullcontext():
+        data = laid_out.document.write_pdf(pdf_variant=variant, pdf_tags=True, uncompressed_pdf=True, finisher=finish)
     return data, tuple(messages)
 
 
@@ -203,20 +215,21 @@ def _boxes(box: Any) -> Iterator[Any]:
         waiting += getattr(box, "children", ())
 
 
-def _fetcher(chain: tuple[Path, ...], brand_folder: Path | None) -> Any:
+def _fetcher(chain: tuple[Path, ...], logo: Logo | None) -> Any:
     _weasyprint()
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    roots = [*chain, resources.folder("assets"), *([brand_folder] if brand_folder else [])]
-    confinement = Confinement(*roots)
+    confinement = Confinement(*chain, resources.folder("assets"))
 
     class ConfinedFetcher(URLFetcher):  # type: ignore[misc]
-        """Reads files inside the confinement; whatever else is asked for ends the rendering."""
+        """Gives the logo, and reads files inside the confinement; whatever else is asked for ends the rendering."""
 
         def __init__(self) -> None:
             super().__init__(allowed_protocols={"file"}, allow_redirects=False, fail_on_errors=True)
 
         def fetch(self, url: str, headers: Any = None) -> Any:
+            if logo is not None and url == logo.address:
+                return URLFetcherResponse(url, logo.data, {"Content-Type": _KINDS[f".{logo.kind}"]})
             path = confinement.allowed(url)
             kind = _KINDS.get(path.suffix.lower(), "application/octet-stream")
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
@@ -259,9 +272,10 @@ def _logged() -> Iterator[list[str]]:
 
 def _weasyprint() -> Any:
     try:
-        return import_weasyprint()
+        weasyprint = import_weasyprint()
     except OSError as error:
         raise EnvironmentLacksError(
             f"A system library that draws text is missing ({str(error).splitlines()[0]}).",
             cure=f"Debian, Ubuntu: {_APT_GET}\nmacOS: brew install pango",
         ) from error
+    return weasyprint

@@ -1,20 +1,16 @@
 """Finishes WeasyPrint's PDF: what it leaves undone for tagged PDF, and what the document says of itself.
 
-The only module that writes with pikepdf. It makes page margin boxes artifacts (WeasyPrint #1836), gives header cells
-a scope, figures a bounding box in points, links a description, and drops empty structure elements.
+It works on WeasyPrint's own objects before they are written. It makes page margin boxes artifacts (WeasyPrint #1836),
+gives header cells a scope, figures a bounding box in points, links a description, and drops empty structure elements.
 """
 
 from __future__ import annotations
 
-import io
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.sax.saxutils import escape
 
-if TYPE_CHECKING:
-    import pikepdf
-
+PRODUCER = "WeasyPrint 70.0"
 RELEASES_KEY = "/ReportgenReleases"
 # Further keys of the document information, each a list with one entry on a line.
 DATES_KEY = "/ReportgenReleaseDates"
@@ -23,7 +19,6 @@ DATA_DATE_KEY = "/ReportgenDataDate"
 PRINTED_KEY = "/ReportgenPrinted"
 _PX = 0.75
 _MAY_BE_EMPTY = frozenset({"/TD", "/TH", "/Figure", "/Link", "/Form"})
-_MARKED = re.compile(rb"/[A-Za-z0-9]+\s*<<\s*/MCID\s+(\d+)\s*>>\s*BDC")
 _PDF_UA_IN_PDF_A = """\
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
@@ -42,7 +37,8 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 class About:
     """What the file says of itself besides the title, author, subject and keywords that come from the HTML.
 
-    `release_dates` are the releases with their periods, `credits` the sources as printed.
+    `release_dates` are the releases with their periods, `credits` the sources as printed. `turned_over_short_edge`:
+    so a printer has to turn a sheet that lies, or its back comes out upside down.
     """
 
     language: str
@@ -51,125 +47,109 @@ class About:
     release_dates: tuple[str, ...] = ()
     data_date: str = ""
     printed_on: str = ""
+    turned_over_short_edge: bool = False
 
 
-def repair(data: bytes, about: About, *, variant: str = "pdf/ua-1") -> bytes:
-    """The finished PDF. The same bytes come out for the same bytes put in."""
-    import pikepdf
+def repair(pdf: Any, about: About, *, variant: str = "pdf/ua-1") -> None:
+    """Repair a `pydyf.PDF` in place."""
+    tree = _Tree(pdf)
+    tree.repair()
+    for page in _pages(pdf):
+        tree.margin_boxes_to_artifacts(page)
+        for reference in page.get("Annots", ()):
+            annotation = _found(pdf, reference)
+            annotation["F"] = 4  # print it
+            action = annotation.get("A", {})
+            if annotation["Subtype"] == "/Link" and "Contents" not in annotation and "URI" in action:
+                annotation["Contents"] = action["URI"]
+    _describe(pdf, about, variant)
 
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        tree = _Tree(pdf)
-        tree.repair()
-        for page in pdf.pages:
-            tree.margin_boxes_to_artifacts(page)
-            for annotation in page.obj.get("/Annots", ()):
-                annotation.F = 4  # print it
-                if annotation.Subtype == pikepdf.Name.Link and "/Contents" not in annotation and "/A" in annotation:
-                    annotation.Contents = annotation.A.get("/URI", pikepdf.String(""))
-        _describe(pdf, about, variant)
-        out = io.BytesIO()
-        pdf.save(
-            out,
-            deterministic_id=True,
-            compress_streams=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return out.getvalue()
+
+def _found(pdf: Any, reference: Any) -> Any:
+    """The object that `reference` (b"12 0 R") names."""
+    return pdf.objects[int(reference[:-4])]
+
+
+def _pages(pdf: Any) -> list[Any]:
+    return [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
 
 
 class _Tree:
     """The structure tree of one document."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        from pikepdf import Array, Dictionary
-
-        self._array, self._dictionary = Array, Dictionary
+    def __init__(self, pdf: Any) -> None:
         self._pdf = pdf
-        self._root: Any = pdf.Root.StructTreeRoot
-        nums = self._root.ParentTree.Nums
-        self._parents = {int(nums[i]): nums[i + 1] for i in range(0, len(nums), 2)}
-        self._linked: set[tuple[int, int]] = set()
+        self._root = _found(pdf, pdf.catalog["StructTreeRoot"])
+        nums = _found(pdf, self._root["ParentTree"])["Nums"]
+        self._parents = dict(zip(nums[::2], nums[1::2], strict=True))
+        self._linked: set[int] = set()
 
     def repair(self) -> None:
         """Walk the tree once."""
-        self._walk(self._root.K, in_head=False)
+        for reference in self._root["K"]:
+            self._walk(_found(self._pdf, reference), in_head=False)
 
-    def _walk(self, node: Any, *, in_head: bool) -> bool:
+    def _walk(self, element: Any, *, in_head: bool) -> bool:
         """Repair what is below; returns False for an element that holds nothing and may go."""
-        if isinstance(node, self._array):
-            kept = [child for child in node if self._walk(child, in_head=in_head)]
-            if len(kept) < len(node):
-                while len(node):
-                    del node[-1]
-                node.extend(kept)
-            return len(kept) > 0
-        if not isinstance(node, self._dictionary) or "/S" not in node:
-            return True  # a number of marked content, or a reference to an annotation
-        kind = str(node.S)
-        self._linked.add(node.objgen)
-        kids = node.get("/K")
-        full = self._walk(kids, in_head=in_head or kind == "/THead") if kids is not None else False
+        kind = element.get("S")
+        if kind is None:
+            return True  # a reference to an annotation
+        self._linked.add(element.number)
+        in_head = in_head or kind == "/THead"
+        kids = element["K"]
+        # What is no reference is the number of marked content.
+        kids[:] = [
+            kid for kid in kids if kid.__class__ is not bytes or self._walk(_found(self._pdf, kid), in_head=in_head)
+        ]
         if kind == "/TH":
-            attributes = node.get("/A") or self._dictionary()
-            attributes["/O"] = _name("/Table")
-            attributes["/Scope"] = _name("/Column" if in_head else "/Row")
-            node["/A"] = attributes
-        elif kind == "/Figure" and "/A" in node:
-            height = float(node.Pg.MediaBox[3])
-            left, top, right, bottom = (float(value) * _PX for value in node.A.BBox)
-            box = (left, height - bottom, right, height - top)
-            node.A["/BBox"] = self._array([round(value, 3) for value in box])
-        return full or kind in _MAY_BE_EMPTY
+            element["A"]["Scope"] = "/Column" if in_head else "/Row"
+        elif kind == "/Figure":
+            bottom = _found(self._pdf, element["Pg"])["MediaBox"][3]
+            left, top, right, low = (value * _PX for value in element["A"]["BBox"])
+            element["A"]["BBox"][:] = [round(value, 3) for value in (left, bottom - low, right, bottom - top)]
+        del element["Type"]  # may be left out, and is the same a thousand times
+        if not any(kid.__class__ is int for kid in kids):
+            element.pop("Pg", None)  # the page of marked content of its own, of which there is none
+        if kids or kind in _MAY_BE_EMPTY:
+            return True
+        element.free = "f"
+        return False
 
     def margin_boxes_to_artifacts(self, page: Any) -> None:
         """Content whose element hangs on no tree is a margin box."""
-        if "/StructParents" not in page.obj:
-            return
-        elements = self._parents[int(page.obj.StructParents)]
-        loose = {i for i, element in enumerate(elements) if element is not None and element.objgen not in self._linked}
-        if not loose:
-            return
-        content, found = page.obj.Contents.read_bytes(), 0
-
-        def artifact(match: re.Match[bytes]) -> bytes:
-            nonlocal found
-            if int(match[1]) not in loose:
-                return match[0]
-            found += 1
-            return b"/Artifact <</Type /Pagination>> BDC"
-
-        content = _MARKED.sub(artifact, content)
+        elements = self._parents[page["StructParents"]]
+        loose = {place for place, each in enumerate(elements) if int(each[:-4]) not in self._linked}
+        found, stream = 0, _found(self._pdf, page["Contents"]).stream
+        for place, item in enumerate(stream):
+            if isinstance(item, dict) and item.get("MCID") in loose:
+                stream[place - 1 : place + 1] = "/Artifact", b"<</Type /Pagination>>"
+                found += 1
         if found != len(loose):
             raise AssertionError(f"{len(loose)} margin boxes in the structure, {found} in the page")
-        page.obj.Contents = self._pdf.make_stream(content)
-        for i in loose:
-            elements[i] = None
+        for place in loose:
+            elements[place] = b"null"
 
 
-def _name(text: str) -> Any:
-    from pikepdf import Name
-
-    return Name(text)
-
-
-def _describe(pdf: pikepdf.Pdf, about: About, variant: str) -> None:
+def _describe(pdf: Any, about: About, variant: str) -> None:
     """Language, releases, and the mark of the second standard where the file keeps two."""
-    from pikepdf import Dictionary, Name, String
+    import pydyf
 
-    root: Any = pdf.Root
-    root.Lang = String(about.language)
-    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    if "/Outlines" in root:
-        root.PageMode = Name.UseOutlines
-    pdf.docinfo[RELEASES_KEY] = String(", ".join(about.releases))
+    catalog = pdf.catalog
+    catalog["Lang"] = pydyf.String(about.language)
+    catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    if about.turned_over_short_edge:
+        catalog["ViewerPreferences"]["Duplex"] = "/DuplexFlipShortEdge"
+    if "Outlines" in catalog:
+        catalog["PageMode"] = "/UseOutlines"
     for key, text in (
+        (RELEASES_KEY, ", ".join(about.releases)),
         (DATES_KEY, "\n".join(about.release_dates)),
         (SOURCES_KEY, "\n".join(about.credits)),
         (DATA_DATE_KEY, about.data_date),
         (PRINTED_KEY, about.printed_on),
     ):
-        if text:
-            pdf.docinfo[key] = String(text)
+        if text or key == RELEASES_KEY:
+            pdf.info[key[1:]] = pydyf.String(text)
     extra = (
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:source>{escape(', '.join(about.releases))}</dc:source>"
@@ -177,8 +157,7 @@ def _describe(pdf: pikepdf.Pdf, about: About, variant: str) -> None:
     )
     if variant != "pdf/ua-1":
         extra += _PDF_UA_IN_PDF_A
-    written = root.Metadata.read_bytes()
+    metadata = _found(pdf, catalog["Metadata"])
+    (written,) = metadata.stream
     end = written.rindex(b"</rdf:RDF>")
-    stream = pdf.make_stream(written[:end] + extra.encode() + written[end:])
-    stream.Type, stream.Subtype = Name.Metadata, Name.XML
-    root.Metadata = stream
+    metadata.stream = [written[:end] + extra.encode() + written[end:]]

@@ -11,7 +11,7 @@ from reportgen.charts.base import tint
 from reportgen.render import glyphs, pdf
 from reportgen.render.fitting import Fitted, fit
 from reportgen.render.layout import Layout
-from reportgen.render.palette import RULE, Colours, accents, colours_for, contrast
+from reportgen.render.palette import RULE, Colours, accents, colours_for, colours_of, contrast
 from reportgen.render.paper import paper_named
 from reportgen.render.presence import absent, printed_in
 from reportgen.render.shown import Mark, Shown, Text, shown_on
@@ -48,8 +48,8 @@ def review(brochure: Brochure, layout: Layout, *, paper: str = "letter", painted
 
     `painted` also paints it, which takes half as long again: only drawing a chart can warn then.
     """
-    fitted = fit(brochure, layout, paper_named(paper))
-    colours = colours_for(brochure.major_soc)
+    fitted = fit(brochure, layout, layout.page_on(paper_named(paper)))
+    colours = colours_of(brochure)
     warnings = list(fitted.laid_out.warnings)
     pages = [shown_on(page._page_box) for page in fitted.laid_out.document.pages]
     words = "".join(text.text for page in pages for text in page.texts)

@@ -32,6 +32,7 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
+        self._editions: dict[str, tuple[int, ...]] = {}
         self.path = path
 
     @classmethod
@@ -114,6 +115,19 @@ class Store:
     def newest(self, source: str) -> int | None:
         ids = self.release_ids(source)
         return ids[-1] if ids else None
+
+    def editions_in(self, table: str) -> tuple[int, ...]:
+        """The editions with rows in `table`, the last published first. Looked up once: a store does not change."""
+        if table not in self._editions:
+            by_day = sorted(self.releases, key=lambda key: self.releases[key].published_on, reverse=True)
+            statement = f"SELECT 1 FROM {table} WHERE release_id = :release LIMIT 1"  # noqa: S608 (a name of ours)
+            self._editions[table] = tuple(key for key in by_day if self.query(statement, release=key))
+        return self._editions[table]
+
+    @cached_property
+    def soc_of_onet(self) -> dict[str, str]:
+        """O*NET-SOC code → the code of OEWS and the projections that BLS joins it to."""
+        return {row["onet_soc"]: row["soc"] for row in self.query("SELECT onet_soc, soc FROM onet_to_soc")}
 
     @cached_property
     def wage_releases(self) -> WageReleases:

@@ -86,3 +86,21 @@ def test_a_wage_has_an_amount_exactly_when_something_is_published() -> None:
         Wage(PayPeriod.ANNUAL, WageState.KNOWN, None)
     with pytest.raises(ValueError, match="amount"):
         Wage(PayPeriod.ANNUAL, WageState.NOT_AVAILABLE, 1.0)
+
+
+def test_english_is_written_as_babel_writes_it() -> None:
+    from babel.dates import format_date
+    from babel.numbers import format_currency, format_decimal
+
+    for number in (0, 1, 7, 99, 100, 999, 1000, 1005, 123456, 2950050, 99999950, 123456789):
+        amount = number / 100
+        for period, pattern in ((PayPeriod.ANNUAL, "¤#,##0"), (PayPeriod.HOURLY, "¤#,##0.00")):
+            expected = format_currency(amount, "USD", pattern, locale="en_US", currency_digits=False)
+            assert fmt.dollars(amount, period) == expected
+        assert fmt.count(number) == format_decimal(number, locale="en_US")
+        for decimals, pattern in enumerate(("#,##0", "#,##0.0", "#,##0.00")):
+            exact = round(amount, decimals)
+            assert fmt.percent(exact, decimals) == format_decimal(exact, pattern, locale="en_US") + "%"
+    for month in range(1, 13):
+        day = date(2026, month, 2 * month)
+        assert fmt.long_date(day) == format_date(day, "MMMM d, y", locale="en_US").replace(" ", fmt.NBSP)

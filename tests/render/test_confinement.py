@@ -69,7 +69,7 @@ def test_a_file_of_the_layout_is_read(tmp_path: Path) -> None:
     assert render_pdf(BARE, load_layout(folder)).pages == 1
 
 
-def test_the_brand_folder_is_a_root_only_when_it_is_named(tmp_path: Path) -> None:
+def test_a_folder_is_a_root_only_when_it_is_named(tmp_path: Path) -> None:
     (tmp_path / "logo.svg").write_text("<svg/>", encoding="utf-8")
     url = (tmp_path / "logo.svg").as_uri()
     assert Confinement(tmp_path).allowed(url) == (tmp_path / "logo.svg").resolve()

@@ -6,6 +6,7 @@ import pytest
 
 from reportgen.errors import ReportgenError, UsageError
 from reportgen.render import available_layouts, load_layout
+from reportgen.render.paper import PAPERS
 
 
 def make(folder: Path, text: str) -> Path:
@@ -15,14 +16,15 @@ def make(folder: Path, text: str) -> Path:
 
 
 def test_the_shipped_layouts_and_their_pages() -> None:
-    assert {layout.name: layout.pages for layout in available_layouts()} == {"handout": 1, "profile": 4, "sidebar": 2}
+    pages = {"card": 1, "handout": 1, "profile": 4, "sidebar": 2, "trifold": 2}
+    assert {layout.name: layout.pages for layout in available_layouts()} == pages
 
 
 def test_an_unknown_name_lists_the_known_ones() -> None:
     with pytest.raises(UsageError) as caught:
         load_layout("sidebarr")
     assert "Did you mean “sidebar”?" in str(caught.value)
-    assert "handout, profile, sidebar" in str(caught.value)
+    assert "card, handout, profile, sidebar, trifold" in str(caught.value)
 
 
 def test_a_folder_without_layout_toml_is_refused(tmp_path: Path) -> None:
@@ -39,6 +41,16 @@ def test_a_layout_of_ones_own_extends_a_shipped_one(tmp_path: Path) -> None:
     assert layout.fit["insights"].most == 4
 
 
+def test_a_page_lies_on_its_sheet_as_the_layout_says(tmp_path: Path) -> None:
+    start = 'name = "x"\ntitle = "X"\npages = 1\n'
+    upright = load_layout(make(tmp_path / "upright", start)).page_on(PAPERS["letter"])
+    assert (upright.width_pt, upright.height_pt, upright.margin_pt) == (612, 792, 36)
+    make(tmp_path / "turned", f"{start}[paper]\nlandscape = true\nmargin_pt = 20\n")
+    halves = load_layout(make(tmp_path / "halves", f"{start}extends = 'turned'\n[paper]\ncopies = 2\n"))
+    half = halves.page_on(PAPERS["letter"])
+    assert (half.width_pt, half.height_pt, half.margin_pt) == (396, 612, 20)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -49,6 +61,11 @@ def test_a_layout_of_ones_own_extends_a_shipped_one(tmp_path: Path) -> None:
         ("name = 'x'\ntitle = 'x'\npages = 1\nextends = 'nowhere'", "which is not a layout"),
         ("name = 'x'\ntitle = 'x'\npages = 1\n[fit]\nduties = [4, 2]", "least, most"),
         ("name = 'x'\ntitle = 'x'\npages = 1\ndensities = []", "class names"),
+        ("name = 'x'\ntitle = 'x'\npages = 1\n[paper]\nlandscap = true", "Did you mean “landscape”?"),
+        ("name = 'x'\ntitle = 'x'\npages = 1\n[paper]\nlandscape = 1", "paper.landscape is 1"),
+        ("name = 'x'\ntitle = 'x'\npages = 1\n[paper]\ncopies = 9", "whole number from 1 to 4"),
+        ("name = 'x'\ntitle = 'x'\npages = 1\n[paper]\nmargin_pt = true", "points from 0 to 144"),
+        ("name = 'x'\ntitle = 'x'\npages = 1\npaper = 'a4'", "paper is 'a4'"),
         ("name = ", "layout.toml"),
     ],
 )

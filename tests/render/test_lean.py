@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -23,6 +24,9 @@ from tests.render.brochures import ALL, RICH
 
 _LETTER = paper_named("letter")
 _HTML = "<!doctype html><html><head><title>t</title></head><body>{}</body></html>"
+
+
+by_weasyprint = partial(render_pdf, press=False)
 
 
 def page(brochure: Brochure, layout: Layout) -> str:
@@ -135,10 +139,10 @@ def texts(data: bytes) -> list[str]:
 @pytest.mark.parametrize("name", ["rich", "sparse", "top_coded"])
 @pytest.mark.parametrize("layout", ["sidebar", "handout", "profile"])
 def test_the_pages_look_as_weasyprint_alone_makes_them(layout: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    lean = render_pdf(ALL[name], load_layout(layout))
+    lean = by_weasyprint(ALL[name], load_layout(layout))
     monkeypatch.setattr(tree, "parse", lambda html: None)
     monkeypatch.setattr(drawing, "is_ours", lambda svg: False)
-    plain = render_pdf(ALL[name], load_layout(layout))
+    plain = by_weasyprint(ALL[name], load_layout(layout))
     assert texts(lean.data) == texts(plain.data)
     assert (lean.pages, lean.densities, lean.findings, lean.warnings) == (
         plain.pages, plain.densities, plain.findings, plain.warnings,
@@ -178,11 +182,11 @@ def test_footnotes_notes_and_list_items_get_all_of_weasyprints_rules() -> None:
 
 
 def test_the_garbage_collector_runs_again_after_a_document() -> None:
-    render_pdf(RICH, load_layout("handout"))
+    by_weasyprint(RICH, load_layout("handout"))
     assert gc.isenabled()
     gc.disable()
     try:
-        render_pdf(RICH, load_layout("handout"))
+        by_weasyprint(RICH, load_layout("handout"))
         assert not gc.isenabled(), "whoever switched it off keeps it off"
     finally:
         gc.enable()

@@ -66,3 +66,18 @@ def test_only_the_families_of_its_libraries_are_not_looked_for(monkeypatch: pyte
         assert ctypes.util.find_library("harfbuzz") is None
         assert ctypes.util.find_library("c") == "found c"
     assert ctypes.util.find_library("harfbuzz") == "found harfbuzz"
+
+
+def test_what_is_called_seldom_is_imported_when_it_is_called() -> None:
+    program = (
+        "import sys\n"
+        "from reportgen.render import libraries\n"
+        "libraries.import_weasyprint()\n"
+        "from weasyprint.pdf import fonts\n"
+        "assert 'fontTools.subset' not in sys.modules and 'fontTools.varLib.instancer' not in sys.modules\n"
+        "options = fonts.subset.Options(hinting=False)\n"
+        "import fontTools.subset, fontTools.varLib.instancer as instancer\n"
+        "assert type(options) is fontTools.subset.Options and not options.hinting\n"
+        "assert callable(fonts.instantiateVariableFont) and callable(instancer.instantiateVariableFont)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -1,0 +1,70 @@
+"""The same page several times on one sheet, side by side, with a cut line between: cards, to be cut apart.
+
+The page is laid out once. Only the first copy is tagged; the others repeat its drawing as an artifact, so that a
+screen reader reads one, and a text search finds all.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+_LINE_PT = 0.5
+_DASH_PT = (3.0, 3.0)
+_GREY = (0.45, 0.45, 0.45)
+
+
+def sheet(page: Any, copies: int) -> Any:
+    """A page of WeasyPrint made anew from its boxes, on a sheet that is as many pages wide."""
+    page_type: Any = type(page)
+    return (page_type if copies == 1 else _sheet_type(page_type, copies))(page._page_box)
+
+
+@cache
+def _sheet_type(page_type: Any, copies: int) -> Any:
+    class Sheet(page_type):  # type: ignore[misc]
+        def __init__(self, page_box: Any) -> None:
+            super().__init__(page_box)
+            self._page_width: float = page_box.margin_width()
+            self.width = self._page_width * copies
+
+        def paint(self, stream: Any, scale: float = 1) -> None:
+            """Paint into a page's content stream; its unit is the point, its origin the upper left corner."""
+            start = len(stream.stream)
+            super().paint(stream, scale)
+            drawn = _untagged(stream.stream[start:])
+            width, height = self._page_width * scale, self.height * scale
+            with stream.artifact():
+                for place in range(1, copies):
+                    with stream.stacked():
+                        stream.transform(e=place * width)
+                        _cut_line(stream, height)
+                        stream.stream.extend(drawn)
+
+    return Sheet
+
+
+def _cut_line(stream: Any, height: float) -> None:
+    with stream.stacked():
+        stream.set_color_rgb(*_GREY, stroke=True)
+        stream.set_line_width(_LINE_PT)
+        stream.set_dash(_DASH_PT, 0)
+        stream.move_to(0, 0)
+        stream.line_to(0, height)
+        stream.stroke()
+
+
+def _untagged(operations: list[Any]) -> list[Any]:
+    """The drawing without its marked content: an operator is an item, its operands are the items before it."""
+    kept: list[Any] = []
+    for operation in operations:
+        match operation:
+            case b"BDC":
+                del kept[-2:]  # the tag and its properties
+            case b"BMC":
+                del kept[-1:]
+            case b"EMC":
+                pass
+            case _:
+                kept.append(operation)
+    return kept

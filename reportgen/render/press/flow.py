@@ -1,0 +1,355 @@
+"""Lays boxes out: blocks below each other, floats, tables, what is positioned absolutely. As CSS 2 has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from reportgen.render.press import lines
+from reportgen.render.press.boxes import Box
+from reportgen.render.press.fonts import Face
+from reportgen.render.press.grow import Placed
+from reportgen.render.press.learn import NotPressedError
+from reportgen.render.press.style import Length
+
+_PX = 96 / 72
+
+
+class Floats:
+    """The floats of one formatting context."""
+
+    def __init__(self) -> None:
+        self.boxes: list[Box] = []
+
+    def avoid(self, y: float, height: float, width: float, left: float, right: float) -> tuple[float, float, float]:
+        """Where something of this size finds room at or below `y`, and the edges that floats leave it."""
+        while True:
+            colliding = [box for box in self.boxes if _meets(box, y, y + height)]
+            edges = [box.position_x + box.margin_width() for box in colliding if box.style.floats == "left"]
+            other = [box.position_x for box in colliding if box.style.floats == "right"]
+            near, far = max([left, *edges]), min([right, *other])
+            if (edges or other) and width > far - near:
+                lower = min(box.position_y + box.margin_height() for box in colliding)
+                if lower > y:
+                    y = lower
+                    continue
+            return y, near, far
+
+    def clear(self, y: float) -> float | None:
+        """How much lower a box at `y` has to stand to be below all floats; None when it is."""
+        lowest = max((box.position_y + box.margin_height() for box in self.boxes), default=y)
+        return lowest - y if lowest > y else None
+
+
+def lay_out(box: Box, faces: Mapping[str, Face], x: float, y: float, width: float) -> None:
+    """Lay out a page's content at x, y, in a containing block of this width."""
+    box.position_x, box.position_y = x, y
+    box.resolve(width)
+    _width(box, width)
+    flow = _Flow(faces)
+    flow.container(box, [], Floats())
+
+
+class _Flow:
+    def __init__(self, faces: Mapping[str, Face]) -> None:
+        self._faces = faces
+
+    def container(self, box: Box, adjoining: list[float], floats: Floats) -> tuple[list[float], bool]:
+        """Lay out what a block holds, and set its height. Returns adjoining margins, and whether they go through."""
+        if box.style.display == "table":
+            return self._table(box, adjoining)
+        if box.separates():
+            floats = Floats()
+        adjoining.append(box.margin_top)
+        own = adjoining
+        collapses = not (box.border_top_width or box.padding_top or box.separates())
+        if collapses:
+            y = box.position_y
+        else:
+            box.position_y += _collapsed(adjoining) - box.margin_top
+            adjoining = []
+            y = box.content_box_y()
+        absolute: list[Box] = []
+        had_flow = False
+        if box.inline is not None:
+            y += _collapsed(adjoining)
+            if collapses:
+                box.position_y += _collapsed(own) - box.margin_top
+                y = box.content_box_y()
+            adjoining, collapses, had_flow = [], False, True
+            y = self._inline(box, y, floats)
+        for child in box.children if box.inline is None else ():
+            child.position_x, child.position_y = box.content_box_x(), y
+            if child.is_absolutely_positioned():
+                child.position_y += _collapsed(adjoining)
+                absolute.append(child)
+            elif child.is_floated():
+                child.position_y += _collapsed(adjoining)
+                self._float(child, box, floats)
+            else:
+                y, adjoining, box = self._in_flow(child, box, y, adjoining, floats, not had_flow and collapses)
+                had_flow = True
+        if collapses:
+            box.position_y += _collapsed(own) - box.margin_top
+        through = False
+        height = _length(box.style.height, 0.0)
+        if not had_flow:
+            margin = _collapsed(adjoining)
+            flat = not (box.border_top_width or box.padding_top or box.border_bottom_width or box.padding_bottom)
+            clears = box.style.clear and floats.clear(box.position_y + margin) is not None
+            if flat and not height and not clears:
+                through = True
+            else:
+                y += margin
+                adjoining = []
+        elif height is not None:
+            adjoining = []
+        if box.border_bottom_width or box.padding_bottom or box.separates():
+            y += _collapsed(adjoining)
+            adjoining = []
+        if height is None:
+            box.height = max(0.0, y - box.content_box_y())
+            if box.separates() and floats.boxes:
+                lowest = max(each.position_y + each.margin_height() for each in floats.boxes)
+                box.height = max(box.height, lowest - box.content_box_y())
+        else:
+            edges = box.padding_top + box.padding_bottom + box.border_top_width + box.border_bottom_width
+            box.height = max(0.0, height - edges) if box.style.border_box else height
+        if absolute:
+            self._absolute(absolute, box)
+        return adjoining, through
+
+    def _in_flow(
+        self, child: Box, box: Box, y: float, adjoining: list[float], floats: Floats, is_first: bool
+    ) -> tuple[float, list[float], Box]:
+        child.resolve(box.width)
+        if child.style.clear:
+            clearance = floats.clear(y + _collapsed([*adjoining, child.margin_top]))
+            if clearance is not None:
+                # Below the floats, whatever its margins are.
+                y = max(each.position_y + each.margin_height() for each in floats.boxes)
+                child.position_y, adjoining = y - child.margin_top, []
+                if is_first:
+                    raise NotPressedError("a first child that clears floats")
+        if child.drawing is not None:
+            raise NotPressedError("a drawing outside of lines")
+        _width(child, box.width)
+        after, through = self.container(child, adjoining, floats)
+        if not through:
+            y = child.position_y + child.margin_top + child.border_height()
+        return y, [*after, child.margin_bottom], box
+
+    def _inline(self, box: Box, y: float, floats: Floats) -> float:
+        assert box.inline is not None
+        left, right = box.content_box_x(), box.content_box_x() + box.width
+        for part in box.inline:
+            if isinstance(part, Placed):
+                self._placed(part.box, box)
+
+        def room(top: float, height: float, least: float) -> tuple[float, float, float]:
+            return floats.avoid(top, height, least, left, right) if floats.boxes else (top, left, right)
+
+        return lines.set_lines(box, box.inline, self._faces, y, room)
+
+    def _placed(self, box: Box, parent: Box) -> None:
+        """Lay out an inline block or a drawing in a line; the line puts it in its place."""
+        box.position_x = box.position_y = 0.0
+        box.resolve(parent.width)
+        if box.drawing is not None:
+            box.width, box.height = (_points(box.drawing.get(name)) for name in ("width", "height"))
+            return
+        self._fit(box, parent.width)
+        self.container(box, [], Floats())
+
+    def _float(self, child: Box, box: Box, floats: Floats) -> None:
+        child.resolve(box.width)
+        if child.style.clear and (clearance := floats.clear(child.position_y)) is not None:
+            child.position_y += clearance
+        self._fit(child, box.width)
+        self.container(child, [], Floats())
+        if not child.border_height():
+            raise NotPressedError("a float of no height")
+        if floats.boxes:
+            child.translate(0.0, max(0.0, floats.boxes[-1].position_y - child.position_y))
+        left, right = box.content_box_x(), box.content_box_x() + box.width
+        y, near, far = floats.avoid(child.position_y, child.margin_height(), child.margin_width(), left, right)
+        x = far - child.margin_width() if child.style.floats == "right" else near
+        child.translate(x - child.position_x, y - child.position_y)
+        floats.boxes.append(child)
+
+    def _fit(self, box: Box, available: float) -> None:
+        """The width of a box that is as wide as what it holds, unless it says how wide."""
+        if box.style.width is not None:
+            _width(box, available)
+            return
+        edges = box.margin_width() - box.width
+        box.width = min(self._longest(box), available - edges)
+
+    def _longest(self, box: Box) -> float:
+        if box.inline is not None:
+            for part in box.inline:
+                if isinstance(part, Placed):
+                    self._placed(part.box, box)
+            return lines.longest(box.inline, self._faces)
+        if box.children:
+            raise NotPressedError("a box as wide as the blocks in it")
+        return 0.0
+
+    def _absolute(self, children: Sequence[Box], box: Box) -> None:
+        """Place what is positioned in `box`, which has to be the box that positions refer to."""
+        if box.style.position == "static":
+            raise NotPressedError("an absolute position in a box that has none")
+        wide, high = box.padding_width(), box.padding_height()
+        for child in children:
+            child.resolve(wide)
+            top, right, bottom, left = child.style.offsets
+            edges = child.margin_width() - child.width
+            if child.style.width is None:
+                if left is None or right is None:
+                    raise NotPressedError("an absolute position without a width")
+                child.width = wide - left[0] - left[1] * wide - right[0] - right[1] * wide - edges
+            else:
+                _width(child, wide)
+            if bottom is not None or (left is None and right is not None):
+                raise NotPressedError("an absolute position from below or from the right")
+            self.container(child, [], Floats())
+            x = child.position_x if left is None else box.padding_box_x() + left[0] + left[1] * wide
+            y = child.position_y if top is None else box.padding_box_y() + top[0] + top[1] * high
+            child.translate(x - child.position_x, y - child.position_y)
+
+    def _table(self, table: Box, adjoining: list[float]) -> tuple[list[float], bool]:
+        adjoining.append(table.margin_top)
+        table.position_y += _collapsed(adjoining) - table.margin_top
+        rows = [row for group in table.children for row in group.children]
+        count = len(rows[0].children)
+        if not table.style.collapses or any(len(row.children) != count for row in rows):
+            raise NotPressedError("a table with other than collapsed borders, or with spans")
+        table.rules = rules = _rules(table, rows)
+        for row, above, below in zip(rows, rules[:-1], rules[1:], strict=True):
+            for cell in row.children:
+                cell.resolve(table.width)
+                cell.margin_top = cell.margin_right = cell.margin_bottom = cell.margin_left = 0.0
+                cell.border_top_width, cell.border_bottom_width = above[0] / 2, below[0] / 2
+        table.border_top_width, table.border_bottom_width = rules[0][0] / 2, rules[-1][0] / 2
+        widths = _columns(table, rows[0].children)
+        if not table.style.fixed:
+            widths = self._widened(table, rows, widths)
+        y = table.content_box_y()
+        for group in table.children:
+            group.position_x, group.position_y, group.width = table.content_box_x(), y, table.width
+            for row in group.children:
+                row.position_x, row.position_y, row.width = table.content_box_x(), y, table.width
+                row.height = self._row(row, widths)
+                y += row.height
+            group.height = y - group.position_y
+        table.height = y - table.content_box_y()
+        return [], False
+
+    def _widened(self, table: Box, rows: Sequence[Box], widths: list[float]) -> list[float]:
+        """Of two columns, one with a share: what the words of the other need at the least goes before the share."""
+        edges = [cell.padding_left + cell.padding_right for cell in rows[0].children]
+        least = [
+            max(self._least(row.children[column]) for row in rows) + edges[column] for column in range(len(widths))
+        ]
+        if all(width >= need - 0.01 for width, need in zip(widths, least, strict=True)):
+            return widths
+        if len(widths) != 2 or sum(least) > table.width:
+            raise NotPressedError("a table whose words are too wide")
+        wished = [
+            max(need, width) if cell.style.width else need
+            for need, width, cell in zip(least, widths, rows[0].children, strict=True)
+        ]
+        part = (table.width - sum(least)) / (sum(wished) - sum(least))
+        return [need + part * (wish - need) for need, wish in zip(least, wished, strict=True)]
+
+    def _least(self, cell: Box) -> float:
+        if cell.inline is None:
+            if cell.children:
+                raise NotPressedError("blocks in a table that is measured")
+            return 0.0
+        return lines.least(cell.inline, self._faces)
+
+    def _row(self, row: Box, widths: Sequence[float]) -> float:
+        x = row.position_x
+        for cell, width in zip(row.children, widths, strict=True):
+            cell.position_x, cell.position_y = x, row.position_y
+            cell.width = 0.0
+            cell.width = width - cell.border_width()
+            self.container(cell, [], Floats())
+            x += width
+        height: float = max(cell.border_height() for cell in row.children)
+        for cell in row.children:
+            extra = height - cell.border_height()
+            if extra and cell.style.raised == "bottom":
+                cell.padding_top += extra
+                for child in cell.children:
+                    child.translate(0.0, extra)
+            elif extra and cell.style.raised == "top":
+                cell.padding_bottom += extra
+            elif cell.style.raised not in ("top", "bottom"):
+                raise NotPressedError("vertical-align of a cell")
+        return height
+
+
+def _meets(box: Box, top: float, bottom: float) -> bool:
+    above, below = box.position_y, box.position_y + box.margin_height()
+    return above < top < below or above < bottom < below or (above >= top and below <= bottom)
+
+
+def _rules(table: Box, rows: Sequence[Box]) -> list[tuple[float, str]]:
+    """Width and colour of the rules above each row and below the last: of those that meet, the widest."""
+    for box in [table, *table.children, *rows, *(cell for row in rows for cell in row.children)]:
+        if box.style.borders[1][0] or box.style.borders[3][0]:
+            raise NotPressedError("upright rules in a table")
+    above = [row.style.borders[0] for row in rows]
+    below = [row.style.borders[2] for row in rows]
+    for box in [table, *table.children, *(cell for row in rows for cell in row.children)]:
+        if box.style.borders[0][0] or box.style.borders[2][0]:
+            raise NotPressedError("rules of other than rows in a table")
+    return [
+        above[0],
+        *(max(pair, key=lambda rule: rule[0]) for pair in zip(below, above[1:], strict=False)),
+        below[-1],
+    ]
+
+
+def _columns(table: Box, cells: Sequence[Box]) -> list[float]:
+    """Widths of the columns: those that the first row says, and the rest in equal parts."""
+    widths: list[float | None] = []
+    for cell in cells:
+        length = cell.style.width
+        if length is None:
+            widths.append(None)
+            continue
+        width, edges = length[0] + length[1] * table.width, cell.padding_left + cell.padding_right
+        if not table.style.fixed and length[0]:
+            raise NotPressedError("a column in points in a table that is measured")
+        widths.append(width + edges if table.style.fixed and not cell.style.border_box else width)
+    left = table.width - sum(width for width in widths if width is not None)
+    open_ = widths.count(None)
+    if left < 0 or (left > 0.01 and not open_):
+        raise NotPressedError("widths of columns that do not add up")
+    return [left / open_ if width is None else width for width in widths]
+
+
+def _width(box: Box, available: float) -> None:
+    """The width that the box's style says, or else all that is available."""
+    edges = box.padding_left + box.padding_right + box.border_left_width + box.border_right_width
+    width = box.style.width
+    if width is None:
+        box.width = available - edges - box.margin_left - box.margin_right
+    else:
+        box.width = width[0] + width[1] * available
+        if box.style.border_box:
+            box.width = max(0.0, box.width - edges)
+
+
+def _length(length: Length | None, share_of: float) -> float | None:
+    return None if length is None else length[0] + length[1] * share_of
+
+
+def _points(text: str) -> float:
+    return float(text.removesuffix("pt")) * _PX
+
+
+def _collapsed(margins: Sequence[float]) -> float:
+    return max([0.0, *margins]) + min([0.0, *margins])

@@ -1,0 +1,101 @@
+"""Shapes text with HarfBuzz, as Pango does beneath WeasyPrint. Measures in ems."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from reportgen.render.press.learn import NotPressedError
+from reportgen.render.press.subset import TrueType
+
+_UNITS = 1024
+_APART = {"liga": False, "clig": False, "dlig": False}
+_FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
+_SOURCE = re.compile(r"src:\s*url\(([^)]+)\)")
+_WEIGHT = re.compile(r"font-weight:\s*(\d+)")
+_ITALIC = re.compile(r"font-style:\s*italic")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph of shaped text: its number, the first character that it stands for, its advance in pixels."""
+
+    number: int
+    place: int
+    advance: float
+
+
+class Face:
+    """A font file. Text is measured at a size in pixels, in the units of Pango: 1/1024 of a pixel."""
+
+    def __init__(self, key: str, path: Path) -> None:
+        import uharfbuzz
+
+        self.key, self.path = key, path
+        self._harfbuzz = uharfbuzz
+        self._face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+        self._font = uharfbuzz.Font(self._face)
+        self.units_per_em: int = self._face.upem
+        self.outlines = TrueType(path)
+        self.shape = lru_cache(50_000)(self._shape)
+        self._at = lru_cache(100)(self._scaled)
+
+    def _scaled(self, size: float) -> Any:
+        font = self._harfbuzz.Font(self._face)
+        font.scale = (int(size * _UNITS), int(size * _UNITS))
+        return font
+
+    def _shape(self, text: str, size: float, is_spaced: bool = False) -> tuple[Glyph, ...]:
+        """Left-to-right text of one style; letters with space between them are not joined.
+
+        Raises NotPressedError for a character that the font lacks.
+        """
+        buffer = self._harfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.direction, buffer.script, buffer.language = "ltr", "Latn", "en"
+        self._harfbuzz.shape(self._at(size), buffer, _APART if is_spaced else {})
+        glyphs = []
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            if position.x_offset or position.y_offset:
+                raise NotPressedError(f"a mark on a letter in “{text:.40}”")
+            if info.codepoint == 0:
+                raise NotPressedError(f"no glyph for {text[info.cluster]!r}")
+            glyphs.append(Glyph(info.codepoint, info.cluster, position.x_advance / _UNITS))
+        return tuple(glyphs)
+
+    def nominal(self, glyph: int) -> int:
+        """Advance in thousandths of an em, as the PDF says it."""
+        return round(self.outlines.advance(glyph) * 1000 / self.units_per_em)
+
+    def glyph_of(self, char: str) -> int:
+        """The glyph of a character by itself. Raises NotPressedError where the font has none."""
+        found: int | None = self._font.get_nominal_glyph(ord(char))
+        if not found:
+            raise NotPressedError(f"no glyph for {char!r}")
+        return found
+
+    def width(self, text: str, size: float, is_spaced: bool = False) -> float:
+        """Pixels that a line of text takes, without the space between spaced letters."""
+        return sum(glyph.advance for glyph in self.shape(text, size, is_spaced))
+
+    @cached_property
+    def x_height(self) -> float:
+        """Height of the letter x."""
+        extents: Any = self._font.get_glyph_extents(self._font.get_nominal_glyph(ord("x")))
+        return float(extents.y_bearing) / self.units_per_em
+
+
+def faces_of(sheets: list[tuple[Path, str]]) -> dict[str, Face]:
+    """The faces of the `@font-face` rules in style sheets, by weight and an i for italics."""
+    faces = {}
+    for path, css in sheets:
+        for rule in _FACE.findall(css):
+            source, weight = _SOURCE.search(rule), _WEIGHT.search(rule)
+            if source is None:
+                raise NotPressedError("a font that is no file")
+            key = f"{weight[1] if weight else 400}{'i' if _ITALIC.search(rule) else ''}"
+            faces[key] = Face(key, (path.parent / source[1].strip("\"'")).resolve())
+    return faces

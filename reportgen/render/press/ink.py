@@ -1,0 +1,179 @@
+"""A page's content stream: text, areas and rules, each marked for the structure tree or as an artifact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from reportgen.render.press.boxes import Run
+from reportgen.render.press.embed import usual
+from reportgen.render.press.fonts import Face
+from reportgen.render.press.learn import NotPressedError
+
+Rectangle = tuple[float, float, float, float]  # x, y, width, height
+_ROUND = 0.45  # of a radius: where WeasyPrint puts the handles of a rounded corner
+
+
+@dataclass(slots=True)
+class Used:
+    """Of one font in one document: the text that each glyph stands for."""
+
+    face: Face
+    glyphs: dict[int, str] = field(default_factory=dict)
+
+    def beyond(self) -> tuple[tuple[int, str], ...]:
+        """What is not usual, in order."""
+        known = usual(self.face)
+        return tuple(sorted((glyph, text) for glyph, text in self.glyphs.items() if glyph not in known))
+
+
+class Ink:
+    """Writes in CSS pixels; `palette` gives the colours of the page's variables."""
+
+    def __init__(self, faces: Mapping[str, Face], palette: Mapping[str, str], used: dict[str, Used]) -> None:
+        self._faces, self._palette, self._used = faces, palette, used
+        self._out: list[str] = []
+        self._fill = self._font = ""
+        self.marks = 0
+
+    def stream(self, page_height_pt: float) -> bytes:
+        return f"0.75 0 0 -0.75 0 {page_height_pt:g} cm\n{''.join(self._out)}".encode("ascii")
+
+    def mark(self, kind: str) -> int:
+        """Begin marked content; returns its number."""
+        self._out.append(f"/{kind}<</MCID {self.marks}>>BDC\n")
+        self.marks += 1
+        return self.marks - 1
+
+    def artifact(self, kind: str = "") -> None:
+        self._out.append(f"/Artifact<</Type/{kind}>>BDC\n" if kind else "/Artifact BMC\n")
+
+    def end(self) -> None:
+        self._out.append("EMC\n")
+
+    def raw(self, operators: str) -> None:
+        """Operators that leave the graphics state as it was."""
+        self._out.append(operators)
+
+    def face(self, key: str) -> Face:
+        """The font of a weight, with an i for italics. Raises NotPressedError where there is none."""
+        try:
+            return self._faces[key]
+        except KeyError:
+            raise NotPressedError(f"no font of weight {key}") from None
+
+    def colour(self, colour: str) -> str:
+        """As #rrggbb."""
+        return self._palette[colour] if colour.startswith("--") else colour
+
+    def set_fill(self, colour: str) -> None:
+        written = _rgb(self.colour(colour))
+        if written != self._fill:
+            self._fill = written
+            self._out.append(f"{written} rg\n")
+
+    def text(self, run: Run) -> None:
+        style = run.style
+        face = self.face(style.face)
+        shown, glyphs = _shown(face, run.text, style.size, style.letter_spacing)
+        self.set_fill(style.colour)
+        self.show(face, style.size, run.position_x, run.position_y, shown, glyphs)
+
+    def show(self, face: Face, size: float, x: float, y: float, shown: str, glyphs: Mapping[int, str]) -> None:
+        """Text that is ready for `TJ`, its baseline from x, y."""
+        used = self._used.setdefault(face.key, Used(face))
+        used.glyphs.update(glyphs)
+        font = f"/F{face.key} {int(size * 1024) / 1024:.7g} Tf\n"
+        if font == self._font:
+            font = ""
+        else:
+            self._font = font
+        self._out.append(f"BT\n{font}1 0 0 -1 {_number(x)} {_number(y)} Tm\n{shown} TJ\nET\n")
+
+    def area(self, x: float, y: float, width: float, height: float, colour: str, radius: float = 0.0) -> None:
+        self.set_fill(colour)
+        self._out.append(f"{outline(x, y, width, height, radius)}f\n")
+
+    def frame(
+        self, x: float, y: float, width: float, height: float, line: float, colour: str, radius: float = 0.0
+    ) -> None:
+        """A rule all around, inside of the rectangle."""
+        self.set_fill(colour)
+        inner = outline(x + line, y + line, width - 2 * line, height - 2 * line, max(0.0, radius - line))
+        self._out.append(f"{outline(x, y, width, height, radius)}{inner}f*\n")
+
+    def edge(self, side: Rectangle, inner: Rectangle, outer: Rectangle, colour: str) -> None:
+        """A border on one side, painted as WeasyPrint does: a frame, of which the side shows."""
+        shown, hole, whole = (outline(*each) for each in (side, inner, outer))
+        self._out.append(f"q\n{shown}W* n\n{_rgb(self.colour(colour))} rg\n{hole}{whole}f*\nQ\n")
+
+    def rule(self, x: float, y: float, length: float, width: float, colour: str) -> None:
+        """A level line with its middle at y."""
+        n = _number
+        self._out.append(
+            f"q\n{_rgb(self.colour(colour))} RG\n{n(width)} w\n{n(x)} {n(y)} m\n{n(x + length)} {n(y)} l\nS\nQ\n"
+        )
+
+    def forget(self) -> None:
+        """After operators that set colours or fonts of their own."""
+        self._fill = self._font = ""
+
+
+def outline(x: float, y: float, width: float, height: float, radius: float = 0.0) -> str:
+    """Path of a rectangle."""
+    if radius <= 0:
+        return f"{_number(x)} {_number(y)} {_number(width)} {_number(height)} re\n"
+    radius = min(radius, width / 2, height / 2)
+    c = radius * _ROUND
+    right, foot = x + width, y + height
+    n = _number
+    return (
+        f"{n(x + radius)} {n(y)} m\n{n(right - radius)} {n(y)} l\n"
+        f"{n(right - c)} {n(y)} {n(right)} {n(y + c)} {n(right)} {n(y + radius)} c\n"
+        f"{n(right)} {n(foot - radius)} l\n"
+        f"{n(right)} {n(foot - c)} {n(right - c)} {n(foot)} {n(right - radius)} {n(foot)} c\n"
+        f"{n(x + radius)} {n(foot)} l\n"
+        f"{n(x + c)} {n(foot)} {n(x)} {n(foot - c)} {n(x)} {n(foot - radius)} c\n{n(x)} {n(y + radius)} l\n"
+        f"{n(x)} {n(y + c)} {n(x + c)} {n(y)} {n(x + radius)} {n(y)} c\nh\n"
+    )
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 3):.7g}"
+
+
+@lru_cache(256)
+def _rgb(colour: str) -> str:
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return " ".join(_number(part) for part in parts)
+
+
+@lru_cache(50_000)
+def _shown(face: Face, text: str, size: float, letter_spacing: float) -> tuple[str, Mapping[int, str]]:
+    """The array for `TJ`, and what each glyph stands for. Rounded as WeasyPrint does, so that letters stand alike."""
+    glyphs: Any = face.shape(text, size, bool(letter_spacing))
+    meanings: dict[int, str] = {}
+    out, last = ["["], len(glyphs) - 1
+    unit = 1000 * 1024 / int(size * 1024)  # thousandths of an em a pixel
+    half = letter_spacing * 500  # of what Pango puts between letters, one half goes to each
+    open_ = False
+    for index, glyph in enumerate(glyphs):
+        if text[glyph.place] == "\u200b":
+            continue  # a place to break a line, of no width
+        end = glyphs[index + 1].place if index < last else len(text)
+        meanings.setdefault(glyph.number, text[glyph.place : end])
+        before = half * 1.024 if index else 0.0
+        if before:
+            out.append(f"{'>' if open_ else ' '}{-before:.3f}")
+            open_ = False
+        out.append(f"{'' if open_ else '<'}{glyph.number:04x}")
+        open_ = True
+        spacing = half * (2 if 0 < index < last else 1)
+        apart = int(face.nominal(glyph.number) + before - glyph.advance * unit - spacing)
+        if apart:
+            out.append(f">{apart}")
+            open_ = False
+    out.append(">]" if open_ else "]")
+    return "".join(out), meanings

@@ -1,0 +1,102 @@
+"""The objects of a PDF file: their numbers, and the file that they make."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from functools import lru_cache
+
+_LEVEL = 6
+_HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_ESCAPES = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
+
+
+class Objects:
+    """Plain objects go into one compressed stream, streams stand by themselves."""
+
+    def __init__(self) -> None:
+        self._plain: dict[int, str] = {}
+        self._streams: dict[int, tuple[str, bytes]] = {}
+        self._last = 0
+
+    def number(self) -> int:
+        """One that no object has yet."""
+        self._last += 1
+        return self._last
+
+    def put(self, number: int, text: str) -> None:
+        """The object of a number: PDF syntax in ASCII."""
+        self._plain[number] = text
+
+    def add(self, text: str) -> int:
+        number = self.number()
+        self._plain[number] = text
+        return number
+
+    def add_stream(self, data: bytes, entries: str = "", *, is_packed: bool = False) -> int:
+        """A stream, compressed unless it is so already. `entries` are those of its dictionary besides that."""
+        number = self.number()
+        packed = data if is_packed else zlib.compress(data, _LEVEL)
+        self._streams[number] = (f"{entries}/Filter/FlateDecode", packed)
+        return number
+
+    def add_open_stream(self, data: bytes, entries: str) -> int:
+        """A stream that stays as it is: XMP has to be found by those who know no PDF."""
+        number = self.number()
+        self._streams[number] = (entries, data)
+        return number
+
+    def file(self, catalog: int, information: int) -> bytes:
+        """The file. The same objects give the same bytes."""
+        out, end = [_HEAD], len(_HEAD)
+        rows = {0: b"\0\0\0\0\0\xff\xff"}
+        holder = self.number()
+        for number, part in [*self._written_streams(), (holder, self._written_plain(holder, rows))]:
+            rows[number] = b"\x01" + end.to_bytes(4, "big") + b"\0\0"
+            out.append(part)
+            end += len(part)
+        table = self.number()
+        rows[table] = b"\x01" + end.to_bytes(4, "big") + b"\0\0"
+        key = hashlib.sha256(b"".join(out)).hexdigest()[:32]
+        entries = (
+            f"/Type/XRef/Size {table + 1}/W[1 4 2]/Root {catalog} 0 R/Info {information} 0 R/ID[<{key}><{key}>]"
+            "/Filter/FlateDecode"
+        )
+        packed = zlib.compress(b"".join(rows[number] for number in range(table + 1)), _LEVEL)
+        out.append(_written(table, entries, packed))
+        out.append(b"startxref\n%d\n%%%%EOF\n" % end)
+        return b"".join(out)
+
+    def _written_streams(self) -> list[tuple[int, bytes]]:
+        return [(number, _written(number, *stream)) for number, stream in self._streams.items()]
+
+    def _written_plain(self, holder: int, rows: dict[int, bytes]) -> bytes:
+        starts, bodies, place = [], [], 0
+        stream = b"\x02" + holder.to_bytes(4, "big")
+        for index, (number, text) in enumerate(sorted(self._plain.items())):
+            body = text.encode("ascii") + b"\n"
+            starts.append(b"%d %d" % (number, place))
+            bodies.append(body)
+            place += len(body)
+            rows[number] = stream + index.to_bytes(2, "big")
+        head = b" ".join(starts) + b"\n"
+        packed = zlib.compress(head + b"".join(bodies), _LEVEL)
+        return _written(holder, f"/Type/ObjStm/N {len(starts)}/First {len(head)}/Filter/FlateDecode", packed)
+
+
+def _written(number: int, entries: str, data: bytes) -> bytes:
+    head = f"{number} 0 obj\n<<{entries}/Length {len(data)}>>\nstream\n"
+    return head.encode("ascii") + data + b"\nendstream\nendobj\n"
+
+
+def references(numbers: list[int]) -> str:
+    """An array of references."""
+    return f"[{' '.join(f'{number} 0 R' for number in numbers)}]"
+
+
+@lru_cache(2_000)
+def string(text: str) -> str:
+    """A PDF string in ASCII."""
+    if text.isascii() and text.isprintable():
+        return f"({text.translate(_ESCAPES)})"
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"

@@ -1,0 +1,109 @@
+"""No reader can tell a page that the press set from the one that WeasyPrint lays out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import page
+import pytest
+
+from reportgen.brochure.value import Brochure
+from reportgen.render import load_layout, render_pdf
+from reportgen.render.press import fonts, lines, paint, press, tags
+from tests.press.parity import differences
+from tests.render.brochures import ALL, RICH
+
+LAYOUTS = ("handout", "sidebar", "profile")
+
+
+def both(brochure: Brochure, layout: str, paper: str = "letter") -> tuple[bytes, bytes]:
+    pressed = render_pdf(brochure, load_layout(layout), paper=paper)
+    laid_out = render_pdf(brochure, load_layout(layout), paper=paper, press=False)
+    assert pressed.laid_out_because == ""
+    assert laid_out.laid_out_because == "not asked for"
+    assert (pressed.pages, pressed.dropped, pressed.densities) == (laid_out.pages, laid_out.dropped, laid_out.densities)
+    assert not laid_out.warnings
+    return pressed.data, laid_out.data
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", ["rich", "hourly_only", "longest_title"])
+def test_pages_are_those_of_weasyprint(name: str, layout: str) -> None:
+    pressed, laid_out = both(ALL[name], layout)
+    assert differences(pressed, laid_out) == []
+    assert page.is_pdf_compliant_bytes(pressed, profile=page.ValidationProfile.PDF_UA_1)
+
+
+def test_other_paper() -> None:
+    assert differences(*both(RICH, "handout", "a4")) == []
+
+
+def test_the_same_bytes_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    layout = load_layout("handout")
+    first = render_pdf(RICH, layout).data
+    render_pdf(ALL["bare"], layout)
+    assert render_pdf(RICH, layout).data == first
+    monkeypatch.setattr(press, "_presses", {})  # another process, which reads what was kept
+    assert render_pdf(RICH, layout).data == first
+
+
+class TestPlantedFaults:
+    """What the comparison would not let pass."""
+
+    @pytest.fixture
+    def laid_out(self) -> bytes:
+        return render_pdf(RICH, load_layout("handout"), press=False).data
+
+    def found(self, laid_out: bytes, brochure: Brochure = RICH) -> str:
+        pressed = render_pdf(brochure, load_layout("handout"))
+        assert pressed.laid_out_because == ""
+        return "; ".join(differences(pressed.data, laid_out))
+
+    def test_a_value_of_another_state(self, laid_out: bytes) -> None:
+        figures = (replace(RICH.key_figures[0], value="$74,320"), *RICH.key_figures[1:])
+        assert "“$74,320” instead of" in self.found(laid_out, replace(RICH, key_figures=figures))
+
+    def test_a_narrower_line(self, laid_out: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+        width_of = lines._end
+        monkeypatch.setattr(lines, "_end", lambda text, start, room, faces: width_of(text, start, room - 5, faces))
+        assert "pt elsewhere" in self.found(laid_out) or "words instead" in self.found(laid_out)
+
+    def test_a_lost_line(self, laid_out: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+        sort, seen = paint._sort, []
+
+        def lose_one(box: object, into: paint._Context, positioned: list[paint._Context]) -> None:
+            sort(box, into, positioned)
+            if into.lines and not seen:
+                seen.append(into.lines.pop())
+
+        monkeypatch.setattr(paint, "_sort", lose_one)
+        assert self.found(laid_out)
+
+    def test_letters_of_another_width(self, laid_out: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+        shape = fonts.Face._shape
+
+        def wider(face: fonts.Face, *text: object) -> tuple[fonts.Glyph, ...]:
+            return tuple(replace(glyph, advance=glyph.advance * 1.01) for glyph in shape(face, *text))  # type: ignore[arg-type]
+
+        monkeypatch.setattr(fonts.Face, "_shape", wider)
+        monkeypatch.setattr(press, "_presses", {})
+        lines._alone.cache_clear()
+        lines._letters.cache_clear()
+        assert "pt elsewhere" in self.found(laid_out)
+        lines._alone.cache_clear()
+        lines._letters.cache_clear()
+
+    def test_a_header_that_heads_nothing(self, laid_out: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(tags._KINDS, "h2", "P")
+        assert "structure: " in self.found(laid_out)
+
+    def test_no_words_for_a_picture(self, laid_out: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+        element = tags._Tagger._element
+
+        def wordless(tagger: tags._Tagger, box: object, kind: str) -> tags.Element:
+            made = element(tagger, box, kind)  # type: ignore[arg-type]
+            made.alt = ""
+            return made
+
+        monkeypatch.setattr(tags._Tagger, "_element", wordless)
+        assert "structure: " in self.found(laid_out)
