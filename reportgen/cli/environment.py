@@ -31,6 +31,8 @@ FLOORS = {
     "requests": "2.32",
     "platformdirs": "4",
     "fonttools": "4.50",
+    "pillow": "11",
+    "uharfbuzz": "0.50",
 }
 
 # The names under which WeasyPrint opens each library on Linux, macOS and Windows.
