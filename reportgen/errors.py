@@ -39,6 +39,14 @@ class NoSuchDataError(ReportgenError):
     exit_code = 5
 
 
+class UnfitPageError(ReportgenError):
+    """A rendered brochure is not handed out. `problems` are kinds with texts: what did not "fit", each "warning"."""
+
+    def __init__(self, what: str, *, cure: str, problems: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(what, cure=cure)
+        self.problems = problems
+
+
 class Terminated(KeyboardInterrupt):
     """A polite kill (SIGTERM). It ends a command as Ctrl-C does, with another exit code."""
 

@@ -1,196 +1,154 @@
-"""Render a large sample of brochures and check each one: `make sweep`.
+"""Make a large sample of brochures as a batch and check each one: `make sweep`.
 
-All 831 occupations for the nation, and every area for twenty occupations from the sparsest to the richest. Each PDF is
-checked for its page count, forbidden words, UA-1 conformance, renderer warnings, and for its key facts: they are read
-back from the PDF's text and compared with the store's cells, formatted here and not by the code under test.
+All 831 occupations for the nation, and every area for twenty occupations from the sparsest to the richest. They are
+made by `reportgen.batch`, as a print run is, and then checked (`sweep_check.py`); what did not fit a page, or what
+the renderer warned of, the batch has recorded. Exit code 1 when anything is wrong with any of them.
 """
 
 from __future__ import annotations
 
 import argparse
-import multiprocessing
-import re
 import sys
+import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
 
-import page
-import pypdfium2
+from sweep_check import CheckRecipe, Problem, make_checker
 
-from reportgen.brochure.compose import compose
+from reportgen.batch import files, manifest
+from reportgen.batch.interrupt import stopped_by_signals
+from reportgen.batch.limits import Limits
+from reportgen.batch.outcome import Failure
+from reportgen.batch.plan import Job, plan
+from reportgen.batch.prepare import prepare
+from reportgen.batch.renderer import Recipe, make_render, print_date
+from reportgen.batch.run import Summary, end, run
+from reportgen.batch.survey import spread
+from reportgen.batch.workers import Workers
+from reportgen.cli.batch_progress import batch_progress, duration
+from reportgen.cli.progress import processors, progress
 from reportgen.model.soc import SocCode
-from reportgen.profile.build import ProfileBuilder
-from reportgen.render import render_pdf
-from reportgen.render.layout import Layout, load_layout
-from reportgen.sources.editorial_choice import text_for
+from reportgen.render.layout import load_layout
 from reportgen.store.reader import Store, open_store
 
-# "None of these buyers …" is English, a lone "None" is a program speaking.
-FORBIDDEN = re.compile(r"\b(nan|NaN|None(?! of\b)|null|undefined|n/a|N/A|inf)\b|\{\{|\}\}|\[\]")
+Problems = dict[Path, tuple[Problem, ...]]
 
 
-@dataclass(frozen=True)
-class Job:
-    soc: str
-    fips: str
-
-
-@dataclass(frozen=True)
-class Outcome:
-    job: Job
-    problems: tuple[str, ...]
-    seconds: float
-    size: int
-
-
-def plain(text: str) -> str:
-    """Text as a reader compares it: one kind of space and hyphen, no soft hyphens, lines joined."""
-    for fancy, simple in (
-        ("\u00a0", " "),
-        ("\u2212", "-"),
-        ("\u2013", "-"),
-        ("\u2011", "-"),
-        ("\u00ad", ""),
-        ("\u2019", "'"),
-        ("\u2014", "--"),
-    ):
-        text = text.replace(fancy, simple)
-    return re.sub(r"\s+", " ", text)
-
-
-def expected_facts(store: Store, soc: str, fips: str) -> dict[str, str]:
-    """What must stand in the brochure, straight from the store's cells: name → text."""
-    area = store.areas[fips]
-    row = store.wage_row(soc, area)
-    nation = store.wage_row(soc, store.nation)
-    assert row is not None and nation is not None
-    facts: dict[str, str] = {"title": store.occupation_titles[soc], "code": soc}
-    for name, each in (("here", row), ("nation", nation)):
-        period = "hourly" if each["hourly_only"] else "annual"
-        cell: Any = each[f"{period}_median_usd"]
-        cap = store.wage_caps_usd[each["release_id"]][0 if period == "annual" else 1]
-        if isinstance(cell, int | float):
-            facts[f"median {name}"] = f"${cell:,.0f}" if period == "annual" else f"${cell:,.2f}"
-        elif cell == "#":
-            facts[f"median {name}"] = f"${cap:,.0f}" if period == "annual" else f"${cap:,.2f}"
-        else:
-            facts[f"median {name}"] = "ot published"
-        jobs = each["employment_jobs"]
-        facts[f"jobs {name}"] = f"{jobs:,}" if isinstance(jobs, int) else "ot published"
-    projection = store.row("projection", soc=soc)
-    if projection:
-        change = projection["change_percent"]
-        facts["growth"] = f"{'+' if change > 0 else ''}{change:.1f}%"
-        facts["openings"] = (
-            f"{projection['openings_annual_jobs']:,}" if projection["openings_annual_jobs"] else "ewer than 50"
-        )
-    entry = store.row("entry_requirement", soc=soc)
-    if entry:
-        facts["education"] = entry["education"]
-    return facts
-
-
-def pages_of(data: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(data)
-    try:
-        return [document[number].get_textpage().get_text_range() for number in range(len(document))]
-    finally:
-        document.close()
-
-
-class Sweeper:
-    def __init__(self, layout_name: str, paper: str) -> None:
-        self._context = open_store()
-        self.store = self._context.__enter__()
-        self.builder = ProfileBuilder(self.store)
-        self.layout: Layout = load_layout(layout_name)
-        self.paper = paper
-
-    def check(self, job: Job) -> Outcome:
-        started = time.perf_counter()
-        problems: list[str] = []
-        size = 0
-        try:
-            soc = SocCode(job.soc)
-            profile = self.builder.build(soc, self.store.areas[job.fips])
-            brochure = compose(profile, printed_on=date(2026, 11, 24), text=text_for(soc))
-            rendered = render_pdf(brochure, self.layout, paper=self.paper)
-            problems += [f"layout: {finding}" for finding in rendered.findings]
-            size = len(rendered.data)
-            texts = pages_of(rendered.data)
-            text = plain(" ".join(texts))
-            if len(texts) != self.layout.pages:
-                problems.append(f"{len(texts)} pages instead of {self.layout.pages}")
-            problems += [f"renderer: {warning}" for warning in rendered.warnings]
-            found = FORBIDDEN.search(text)
-            if found:
-                problems.append(f"forbidden word “{found.group()}”")
-            squeezed = text.replace(" ", "")
-            for name, value in expected_facts(self.store, job.soc, job.fips).items():
-                if plain(value).replace(" ", "") not in squeezed:
-                    problems.append(f"{name}: “{value}” is not in the text")
-            if not page.is_pdf_compliant_bytes(rendered.data, profile=page.ValidationProfile.PDF_UA_1):
-                problems.append("PDF/UA-1 check failed")
-        except Exception as error:  # a sweep reports every failure and goes on
-            problems.append(f"{type(error).__name__}: {error}")
-        return Outcome(job, tuple(problems), time.perf_counter() - started, size)
-
-
-_sweeper: Sweeper | None = None
-
-
-def _start(layout_name: str, paper: str) -> None:
-    global _sweeper
-    _sweeper = Sweeper(layout_name, paper)
-
-
-def _check(job: Job) -> Outcome:
-    assert _sweeper is not None
-    return _sweeper.check(job)
-
-
-def jobs_for(store: Store, limit: int | None) -> list[Job]:
+def jobs_for(store: Store, folder: Path, limit: int | None) -> list[Job]:
     """Nation: all occupations. Areas: twenty occupations, evenly from the least to the most published."""
-    nation = [Job(soc, store.nation.fips) for soc in store.occupation_titles]
-    spread = sorted(store.occupation_titles, key=lambda soc: (len(store.wage_rows(soc)), soc))
-    chosen = {spread[round(index * (len(spread) - 1) / 18)] for index in range(19)} | {"29-2072"}
-    areas = [Job(soc, row["area_fips"]) for soc in sorted(chosen) for row in store.wage_rows(soc)]
-    jobs = nation + areas
-    return jobs if limit is None else jobs[:: max(1, len(jobs) // limit)]
+    by_areas = sorted(store.occupation_titles, key=lambda soc: (len(store.wage_rows(soc)), soc))
+    chosen = {by_areas[round(index * (len(by_areas) - 1) / 18)] for index in range(19)} | {"29-2072"}
+    jobs = list(plan(store, [store.nation], folder).jobs)
+    for area in store.areas.values():
+        there = [SocCode(soc) for soc in store.published_in(area) if soc in chosen]
+        if there and not area.is_nation:
+            jobs += plan(store, [area], folder, occupations=there).jobs
+    return spread(jobs, limit)
+
+
+def make(jobs: Sequence[Job], recipe: Recipe, folder: Path, workers: int) -> tuple[Summary, dict[str, manifest.Record]]:
+    """Make what is not there yet; what came of it, and the manifest's records of all that are there."""
+    files.require_writable(folder)
+    with manifest.held(folder) as held:
+        prepared = prepare(jobs, recipe, folder, held.history)
+        print(
+            f"{prepared.count:,} brochures, {len(prepared.todos):,} to make in {folder}, "
+            f"about {duration(prepared.seconds(workers))}",
+            flush=True,
+        )
+        summary = Summary()
+        if prepared.todos:
+            with batch_progress(len(prepared.todos), quiet=False) as tell:
+                summary = run(prepared, held, workers, make_render, tell, Limits())
+                end(summary, held, tell)
+        there = {job.path.name: held.history.made[job.path.name] for job in jobs if job.path.is_file()}
+    return summary, there
+
+
+def failed(summary: Summary) -> Problems:
+    """What the batch recorded of those that it did not hand out."""
+    return {
+        outcome.job.path: outcome.failure.problems or (("error", outcome.failure.what),)
+        for outcome in summary.failures
+        if outcome.failure
+    }
+
+
+def check(jobs: Sequence[Job], recipe: CheckRecipe, workers: int) -> tuple[Problems, int | None]:
+    """What is wrong with the files, and the signal that ended the checking, if one did."""
+    found: Problems = {}
+    with (
+        stopped_by_signals() as stop,
+        progress("Checking", len(jobs)) as advance,
+        Workers(workers, recipe, make_checker, stop=stop) as pool,
+    ):
+        for job, result in pool.results(jobs):
+            advance(job.title)
+            if isinstance(result, Failure):
+                result = (("error", result.what),)
+            if result:
+                found[job.path] = result
+    return found, stop.signal
+
+
+def report(found: Problems, there: dict[str, manifest.Record]) -> None:
+    """Sizes, memory, how they were rendered, what was left out, and how many problems of which kind."""
+    for path, problems in sorted(found.items()):
+        print(f"{path.name}: {'; '.join(': '.join(problem) for problem in problems)}")
+    records = list(there.values())
+    if sizes := sorted(record["bytes"] for record in records):
+        print(f"size: median {sizes[len(sizes) // 2] / 1024:.0f} KB, largest {sizes[-1] / 1024:.0f} KB")
+    print(f"memory of a worker: at most {max((record['memory_mb'] for record in records), default=0)} MB")
+    paths = Counter(record["path"].partition(":")[0] for record in records)
+    print(f"rendered by: {', '.join(f'{count:,} {path}' for path, count in paths.most_common())}")
+    left_out = [record["left_out"] for record in records if record["left_out"]]
+    tight = sum(record["tight_pages"] for record in records)
+    print(f"for want of room: {sum(left_out)} items left out in {len(left_out)} brochures, {tight} pages set closer")
+    for kind, count in Counter(kind for problems in found.values() for kind, _ in problems).most_common():
+        print(f"  {count:5d}  {kind}")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--layout", default="sidebar")
     parser.add_argument("--paper", default="letter")
-    parser.add_argument("--jobs", type=int, default=multiprocessing.cpu_count())
-    parser.add_argument("--limit", type=int, help="a sample of about this many brochures instead of all")
+    parser.add_argument("--jobs", type=int, default=processors(), help="how many are made, or checked, at a time")
+    parser.add_argument("--limit", type=int, help="a sample of this many brochures instead of all")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER",
+        help="make them there and leave them; the same command then makes only what is missing or changed",
+    )  # fmt: skip
     arguments = parser.parse_args()
-    with open_store() as store:
-        jobs = jobs_for(store, arguments.limit)
-    started = time.perf_counter()
-    outcomes: list[Outcome] = []
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(arguments.jobs, _start, (arguments.layout, arguments.paper)) as pool:
-        for outcome in pool.imap_unordered(_check, jobs, chunksize=4):
-            outcomes.append(outcome)
-            if outcome.problems:
-                print(f"{outcome.job.soc} {outcome.job.fips}: {'; '.join(outcome.problems)}", flush=True)
-    seconds = time.perf_counter() - started
-    failed = [outcome for outcome in outcomes if outcome.problems]
-    kinds = Counter(problem.split(":")[0] for outcome in failed for problem in outcome.problems)
-    sizes = sorted(outcome.size for outcome in outcomes)
-    print(
-        f"{arguments.layout} ({arguments.paper}): {len(outcomes)} brochures in {seconds:.0f} s "
-        f"({len(outcomes) / seconds:.1f} a second, {arguments.jobs} processes); {len(failed)} with problems"
-    )
-    print(f"size: median {sizes[len(sizes) // 2] / 1024:.0f} KB, largest {sizes[-1] / 1024:.0f} KB")
-    for kind, count in kinds.most_common():
-        print(f"  {count:5d}  {kind}")
-    return 1 if failed else 0
+    with ExitStack() as stack:
+        folder = arguments.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reportgen-sweep-")))
+        with open_store() as store:
+            recipe = Recipe(store.path, arguments.layout, arguments.paper, print_date())
+            jobs = jobs_for(store, folder, arguments.limit)
+        summary, there = make(jobs, recipe, folder, arguments.jobs)
+        if summary.lacking:
+            print(f"{summary.lacking.what} {summary.lacking.cure}", file=sys.stderr)
+            return summary.lacking.exit_code
+        begun = time.monotonic()
+        found, signal = failed(summary), summary.stopped_by
+        if signal is None:
+            finished = [job for job in jobs if job.path.name in there and job.path not in found]
+            pages = load_layout(arguments.layout).pages
+            wrong, signal = check(finished, CheckRecipe(recipe.store, pages), arguments.jobs)
+            found |= wrong
+        if signal is not None:
+            print("Interrupted; with --keep FOLDER the same command goes on.", file=sys.stderr)
+            return 128 + signal
+        rate = summary.made / summary.seconds if summary.seconds else 0.0
+        print(
+            f"{arguments.layout} ({arguments.paper}): {len(jobs):,} brochures, {summary.made:,} made in "
+            f"{summary.seconds:.0f} s ({rate:.1f} a second, {arguments.jobs} processes), "
+            f"checked in {time.monotonic() - begun:.0f} s; {len(found):,} with problems"
+        )
+        report(found, there)
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

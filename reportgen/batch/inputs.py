@@ -12,6 +12,7 @@ from reportgen.batch.files import sha256_of
 from reportgen.batch.plan import Job
 from reportgen.batch.renderer import Recipe
 from reportgen.batch.versions import versions
+from reportgen.brochure.brand import Brand
 from reportgen.render.layout import load_layout
 from reportgen.sources.editorial import DEFAULT_LANGUAGE, scopes_of, shipped_folder
 
@@ -20,15 +21,17 @@ class Inputs:
     """The inputs of one run. What jobs share (store, versions, options, each layout) is read once.
 
     The date that is printed counts only when SOURCE_DATE_EPOCH names it: otherwise a catalogue would be out of date
-    every midnight.
+    every midnight. `date_is_given` is for a worker elsewhere, whose environment does not tell.
     """
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: Recipe, *, date_is_given: bool | None = None) -> None:
         self._recipe = recipe
         self.store_sha256 = sha256_of(recipe.store)
         self._layout = cache(_layout_digest)
+        self._texts = cache(self._texts_of)
         self._shipped = cache(_shipped_digest)
-        self.date_is_given = os.environ.get("SOURCE_DATE_EPOCH", "").isdigit()
+        self._brand = cache(_brand_digest)
+        self.date_is_given = date_is_named() if date_is_given is None else date_is_given
         own: dict[str, str] = {}
         for text in recipe.texts:
             own[text.scope] = own.get(text.scope, "") + repr(text)
@@ -44,16 +47,25 @@ class Inputs:
 
     def of(self, job: Job) -> str:
         """The hash for one job, 32 hexadecimal digits."""
-        scopes = scopes_of(job.soc.value)
         parts = [
             self._shared_digest,
             job.soc.value,
             job.area.fips,
             self._layout(job.layout or self._recipe.layout),
-            *(self._shipped(scope) for scope in scopes),
-            *(self._own.get(scope, "") for scope in scopes),
+            self._brand(self._recipe.brand_of(job)),
+            self._texts(job.soc.value),
         ]
         return _short("\0".join(parts).encode())
+
+    def _texts_of(self, soc: str) -> str:
+        """The shipped texts of an occupation and its groups, and the user's own."""
+        scopes = scopes_of(soc)
+        return "\0".join((*(self._shipped(scope) for scope in scopes), *(self._own.get(scope, "") for scope in scopes)))
+
+
+def date_is_named() -> bool:
+    """Whether SOURCE_DATE_EPOCH names the date to print."""
+    return os.environ.get("SOURCE_DATE_EPOCH", "").isdigit()
 
 
 def _layout_digest(name: str) -> str:
@@ -65,6 +77,11 @@ def _layout_digest(name: str) -> str:
                 digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:32]
+
+
+def _brand_digest(brand: Brand) -> str:
+    """Every value of the brand file, and the logo's bytes by their checksum."""
+    return _short(f"{brand!r} {brand.logo.address if brand.logo else ''}".encode())
 
 
 def _shipped_digest(scope: str) -> str:

@@ -13,7 +13,7 @@ import os
 import socket
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -52,17 +52,14 @@ class History:
 def read(folder: Path) -> History:
     """The history of a folder; empty where there is none. Torn and foreign lines are passed over."""
     history = History()
-    try:
-        data = (folder / NAME).read_bytes()
-    except OSError:
-        return history
-    for line in data.splitlines():
-        try:
-            record = json.loads(line)
-        except ValueError:  # torn by a crash or a full disk
-            continue
-        if isinstance(record, dict):
-            history.note(record)
+    with suppress(OSError), (folder / NAME).open("rb") as lines:
+        for line in lines:
+            try:
+                record = json.loads(line)
+            except ValueError:  # torn by a crash or a full disk
+                continue
+            if isinstance(record, dict):
+                history.note(record)
     return history
 
 

@@ -17,7 +17,7 @@ def file_name(soc: SocCode, title: str, area: Area) -> str:
     ASCII letters, digits and hyphens only; the title is cut at a word so that the name stays under 120 bytes.
     """
     place = area.fips if area.kind is AreaKind.NONMETROPOLITAN else area.abbreviation
-    return _join(str(soc), _slug(title), f"{place}.pdf")
+    return _join(str(soc), slug(title), f"{place}.pdf")
 
 
 def _join(code: str, slug: str, ending: str) -> str:
@@ -27,6 +27,6 @@ def _join(code: str, slug: str, ending: str) -> str:
     return f"{code}-{slug}-{ending}" if slug else f"{code}-{ending}"
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))

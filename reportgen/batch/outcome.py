@@ -6,14 +6,19 @@ import traceback
 from dataclasses import dataclass
 
 from reportgen.batch.plan import Job
-from reportgen.errors import ReportgenError
+from reportgen.errors import ReportgenError, UnfitPageError
+
+# More would say nothing new, and a worker's answer has to stay short.
+_MOST_PROBLEMS = 20
+_LONGEST_PROBLEM = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why a brochure could not be made. `trace` is set for faults of ours only, and shown with REPORTGEN_DEBUG=1.
 
-    `lost`: it took a worker process with it, so that nobody knows whether it would fail again.
+    `lost`: it took a worker process with it, so that nobody knows whether it would fail again. `problems` are those of
+    a page that was rendered and is not handed out, each with its kind: see `UnfitPageError`.
     """
 
     what: str
@@ -21,6 +26,7 @@ class Failure:
     exit_code: int = 1
     trace: str = ""
     lost: bool = False
+    problems: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,9 @@ class Outcome:
 
 def failure_of(error: BaseException) -> Failure:
     """An exception of rendering as words. WeasyPrint's fetching errors are no `Exception`, so any kind may come."""
+    if isinstance(error, UnfitPageError):
+        problems = tuple((kind, text[:_LONGEST_PROBLEM]) for kind, text in error.problems[:_MOST_PROBLEMS])
+        return Failure(error.what, error.cure, error.exit_code, problems=problems)
     if isinstance(error, ReportgenError):
         return Failure(error.what, error.cure, error.exit_code)
     trace = "".join(traceback.format_exception(error))

@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.batch.names import file_name
+from reportgen.brochure.brand import Brand
 from reportgen.errors import NoSuchDataError, UsageError
 from reportgen.model.area import Area
 from reportgen.model.soc import SocCode
 from reportgen.profile import wages
 from reportgen.store.reader import Store
 
-_MOST_ELSEWHERE = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One brochure to make and where it goes.
 
-    `layout` "" is that of the run's recipe. `group` is the heading that the catalogue lists it under.
+    `layout` "" is that of the run's recipe, and so is `brand`, which else names one of the recipe's `brands`. `group`
+    is the heading that the catalogue lists it under.
     """
 
     soc: SocCode
@@ -29,6 +29,7 @@ class Job:
     path: Path
     layout: str = ""
     group: str = ""
+    brand: str = ""
 
     @property
     def label(self) -> str:
@@ -37,10 +38,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`missing` says, one text each, which of the asked brochures cannot be made because nothing is published."""
+    """`missing` says, one text each, which of the asked brochures cannot be made because nothing is published.
+
+    `brands` are those that jobs name; `notes` tells what was changed in them, a sentence each.
+    """
 
     jobs: tuple[Job, ...]
     missing: tuple[NoSuchDataError, ...]
+    brands: tuple[tuple[str, Brand], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def plan(
@@ -81,15 +87,10 @@ def group_title(store: Store, soc: SocCode) -> str:
 
 def not_published(store: Store, soc: SocCode, area: Area) -> NoSuchDataError:
     """The error for an occupation that `area` does not publish: it names where it is published, most jobs first."""
-    elsewhere = wages.all_places(store, soc)
-    named = ", ".join(f"{each.area.name} ({each.area.abbreviation})" for each in elsewhere[:_MOST_ELSEWHERE])
-    more = f" and {len(elsewhere) - _MOST_ELSEWHERE} more" if len(elsewhere) > _MOST_ELSEWHERE else ""
     return NoSuchDataError(
         f"{area.name} publishes no figures for {soc} {store.occupation_titles[soc.value]} "
         f"({store.wage_releases.period}).",
-        cure=f"Published in {named}{more}; without --state you get the national brochure."
-        if named
-        else "No state publishes it; without --state you get the national brochure.",
+        cure=f"{wages.where_published(store, soc)}; without --state you get the national brochure.",
     )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import datetime
 import difflib
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from reportgen.batch.plan_problem import PlanProblem
 from reportgen.errors import UsageError
+from reportgen.tables.dates import code_before_date
+from reportgen.tables.heading import below_heading
+from reportgen.tables.read import read_bytes, read_table
+from reportgen.tables.text import decode
 
 COLUMNS = ("occupation", "state", "layout", "brand", "output", "group")
 REQUIRED = "occupation"
@@ -22,7 +22,7 @@ KINDS = (".csv", ".tsv", ".xlsx", ".jsonl")
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A row by column; `number` is the one that a spreadsheet or text editor shows (from 1)."""
+    """A row by column; `number` is the one that a spreadsheet shows (from 1)."""
 
     number: int
     cells: dict[str, str]
@@ -40,87 +40,22 @@ def read_plan(path: Path) -> tuple[list[PlanRow], list[PlanProblem]]:
             f"{path} is no plan: its name does not end in {', '.join(KINDS)}.",
             cure="Save it as CSV (UTF-8), TSV, Excel workbook (.xlsx) or JSON Lines.",
         )
-    try:
-        if kind == ".jsonl":
-            return _from_json_lines(_text(path))
-        table = _workbook_rows(path) if kind == ".xlsx" else _text_rows(_text(path), "\t" if kind == ".tsv" else None)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror or error}.", cure="Check the path.") from None
-    return _from_table(path, list(table))
+    if kind == ".jsonl":
+        return _from_json_lines(decode(read_bytes(path), path).text)
+    return _from_rows(path, read_table(path).rows)
 
 
-def _text(path: Path) -> str:
-    data = path.read_bytes()
-    try:
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            return data.decode("utf-16")
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise UsageError(
-            f"{path} is not in UTF-8: line {line} holds the byte 0x{data[error.start]:02X}.",
-            cure="In Excel, save it as “CSV UTF-8 (Comma delimited)”, or hand over the .xlsx itself.",
-        ) from None
-
-
-def _text_rows(text: str, delimiter: str | None) -> Iterator[tuple[int, list[str]]]:
-    heading = text.partition("\n")[0]
-    # Excel writes semicolons where the comma is the decimal sign.
-    mark = delimiter or (";" if ";" in heading and "," not in heading else ",")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    number = 1
-    try:
-        for cells in reader:
-            yield number, [cell.strip() for cell in cells]
-            number = reader.line_num + 1
-    except csv.Error as error:
-        raise UsageError(f"Line {reader.line_num} of the plan is no row: {error}.", cure="Correct that line.") from None
-
-
-def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, IndexError) as error:
-        raise UsageError(f"{path} is no Excel workbook: {error}.", cure="Save it again as .xlsx.") from None
-    for number, cells in enumerate(rows, 1):
-        yield number, [_as_typed(cell) for cell in cells]
-
-
-def _as_typed(cell: Any) -> str:
-    """The words of a cell. Excel makes numbers of codes, and a month of 11-2021: they are put back."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime.date) and cell.day == 1:  # a datetime is one too
-        return f"{cell.month:02}-{cell.year}"
-    return str(cell).strip()
-
-
-def _from_table(path: Path, table: Sequence[tuple[int, list[str]]]) -> tuple[list[PlanRow], list[PlanProblem]]:
-    filled = [(number, cells) for number, cells in table if any(cells)]
-    if not filled:
+def _from_rows(path: Path, table: Sequence[tuple[int, list[str]]]) -> tuple[list[PlanRow], list[PlanProblem]]:
+    if not table:
         raise UsageError(f"{path} is empty.", cure=f"Its first row names the columns: {', '.join(COLUMNS)}.")
-    heading_number, headings = filled[0]
-    while headings and not headings[-1]:
-        headings = headings[:-1]
-    names = [heading.lower() for heading in headings]
-    problems = list(_heading_problems(heading_number, names))
-    rows = []
-    for number, cells in filled[1:]:
-        while len(cells) > len(names) and not cells[-1]:
-            cells = cells[:-1]
-        if len(cells) != len(names):
-            problems.append(
-                PlanProblem(
-                    number, "", "", f"it has {len(cells)} cells, the heading has {len(names)}",
-                    "Give every row as many; put quotes around a cell that holds a comma.",
-                )
-            )  # fmt: skip
-            continue
-        rows.append(PlanRow(number, dict(zip(names, cells, strict=True))))
-    return rows, problems
+    below = below_heading(table)
+    names = [heading.lower() for heading in below.headings]
+    problems = list(_heading_problems(below.number, names))
+    problems += [PlanProblem(each.row, each.column, each.value, each.what, each.cure) for each in below.problems]
+    # Excel makes a month of 11-2021, in whatever column: it is put back.
+    return [
+        PlanRow(row, dict(zip(names, map(code_before_date, cells), strict=True))) for row, cells in below.rows
+    ], problems
 
 
 def _heading_problems(number: int, names: Sequence[str]) -> Iterator[PlanProblem]:

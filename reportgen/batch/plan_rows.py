@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +12,7 @@ from reportgen.batch.names import file_name
 from reportgen.batch.plan import Job, Plan, group_title, not_published
 from reportgen.batch.plan_file import PlanRow, read_plan
 from reportgen.batch.plan_problem import PlanError, PlanProblem
+from reportgen.brand import BrandError, Reading, read_brand
 from reportgen.errors import NoSuchDataError, ReportgenError, UsageError
 from reportgen.model.area import Area
 from reportgen.model.soc import SocCode
@@ -41,8 +42,14 @@ def plan_from_file(store: Store, path: Path, folder: Path, *, layout: str, skip_
         raise PlanError(path, problems)
     if not reader.jobs and not reader.missing:
         raise UsageError(f"{path} names no brochure.", cure="Add a row for each.")
-    jobs = sorted(reader.jobs.values(), key=lambda job: job.path)
-    return Plan(tuple(jobs), tuple(reader.missing))
+    jobs = sorted(reader.jobs.values(), key=lambda job: job.path.name)
+    brands = tuple((name, reading.brand) for name, reading in reader.brands.items())
+    return Plan(tuple(jobs), tuple(reader.missing), brands, tuple(_changes(reader.brands)))
+
+
+def _changes(brands: Mapping[str, Reading]) -> Iterator[str]:
+    for reading in brands.values():
+        yield from (f"{reading.file.name}: {change}" for change in reading.changes)
 
 
 class _Reader:
@@ -54,21 +61,21 @@ class _Reader:
         self._occupation = cache(lambda words: resolve.occupation(store, words))
         self._area = cache(lambda words: resolve.area(store, words) if words else store.nation)
         self._layout = cache(self._layout_named)
+        self._brand = cache(self._brand_named)
         self._published = cache(lambda area: frozenset(store.published_in(area)))
         self._rows: dict[str, int] = {}
         self.jobs: dict[str, Job] = {}
+        self.brands: dict[str, Reading] = {}
         self.missing: list[NoSuchDataError] = []
         self.problems: list[PlanProblem] = []
 
     def take(self, row: PlanRow) -> None:
-        before = len(self.problems)
         soc = self._meant(row, "occupation", self._occupation)
         area = self._meant(row, "state", self._area)
         layout = self._meant(row, "layout", self._layout)
         output = self._meant(row, "output", _output_name)
-        if row.cell("brand"):
-            self._note(row, "brand", "brand files are not supported yet", "Leave the column empty.")
-        if len(self.problems) > before or soc is None or area is None or layout is None or output is None:
+        brand = self._meant(row, "brand", self._brand)
+        if soc is None or area is None or layout is None or output is None or brand is None:
             return
         if soc.value not in self._published(area):
             error = not_published(self._store, soc, area)
@@ -77,9 +84,9 @@ class _Reader:
             else:
                 self._note(row, "state", error.what, f"{error.cure} Or leave such rows out with --skip-unpublished.")
             return
-        self._add(row, soc, area, layout, output)
+        self._add(row, soc, area, layout, output, brand)
 
-    def _add(self, row: PlanRow, soc: SocCode, area: Area, layout: str, output: str) -> None:
+    def _add(self, row: PlanRow, soc: SocCode, area: Area, layout: str, output: str, brand: str) -> None:
         title = self._store.occupation_titles[soc.value]
         name = output or file_name(soc, title, area)
         same = name.casefold()  # file systems that fold case would let one replace the other
@@ -90,7 +97,7 @@ class _Reader:
             return
         self._rows[same] = row.number
         group = row.cell("group") or group_title(self._store, soc)
-        self.jobs[same] = Job(soc, title, area, self._folder / name, layout, group)
+        self.jobs[same] = Job(soc, title, area, self._folder / name, layout, group, brand)
 
     def _meant(self, row: PlanRow, column: str, meaning: Callable[[str], T]) -> T | None:
         words = row.cell(column)
@@ -114,6 +121,18 @@ class _Reader:
             words = str((self._base / Path(words).expanduser()).resolve())
         load_layout(words)
         return words
+
+    def _brand_named(self, words: str) -> str:
+        """The brand file that a row names, by its path from the folder of the plan; read once for all its rows."""
+        if not words:
+            return ""
+        path = (self._base / Path(words).expanduser()).absolute()
+        try:
+            self.brands[str(path)] = read_brand(path)
+        except BrandError as error:
+            faults = [line for problem in error.problems for line in problem.text.splitlines()]
+            raise UsageError("this brand cannot be used", cure="\n".join(faults)) from None
+        return str(path)
 
     def _note(self, row: PlanRow, column: str, what: str, cure: str) -> None:
         self.problems.append(PlanProblem(row.number, column, row.cell(column), what, cure))

@@ -6,19 +6,20 @@ import datetime
 import hashlib
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reportgen.batch.files import sha256_of
 from reportgen.batch.inputs import Inputs
 from reportgen.batch.manifest import History, Record
+from reportgen.batch.places import DAMAGED, MISSING, Folder, Place
 from reportgen.batch.plan import Job
 from reportgen.batch.renderer import Recipe
 from reportgen.batch.versions import versions
 
 # Why a brochure is made, in the order of telling.
-NEW, MISSING, DAMAGED, CHANGED, AGAIN = "new", "missing", "damaged", "changed", "asked for again"
+NEW, CHANGED, AGAIN = "new", "changed", "asked for again"
+_REASONS = (NEW, MISSING, DAMAGED, CHANGED, AGAIN)
 _GUESSED_SECONDS = 0.5
 _START_SECONDS = 2.0
 _LOOK_BACK = 200
@@ -38,6 +39,7 @@ class Todo:
 class Prepared:
     """A batch that could start. `kept` are the jobs whose files are there, whole and up to date.
 
+    `folder` holds the manifest; the brochures go to `place`, which is the same folder unless an address was named.
     `seconds_each` is None when nothing has been measured in this folder yet. `plan_id` names the set of jobs.
     """
 
@@ -49,6 +51,7 @@ class Prepared:
     store_sha256: str
     seconds_each: float | None
     continues: bool
+    place: Place
 
     @property
     def count(self) -> int:
@@ -58,7 +61,7 @@ class Prepared:
     def reasons(self) -> dict[str, int]:
         """Why → how many, without those of none."""
         counted = Counter(todo.why for todo in self.todos)
-        return {why: counted[why] for why in (NEW, MISSING, DAMAGED, CHANGED, AGAIN) if counted[why]}
+        return {why: counted[why] for why in _REASONS if counted[why]}
 
     def seconds(self, workers: int) -> float:
         """How long it should take."""
@@ -66,10 +69,20 @@ class Prepared:
         return _START_SECONDS + each * len(self.todos) / workers if self.todos else 0.0
 
 
-def prepare(jobs: Sequence[Job], recipe: Recipe, folder: Path, history: History, *, resume: bool = True) -> Prepared:
-    """Compare the jobs with the history of `folder`, each by itself. All jobs' files stand in `folder`.
+def prepare(
+    jobs: Sequence[Job],
+    recipe: Recipe,
+    folder: Path,
+    history: History,
+    *,
+    resume: bool = True,
+    place: Place | None = None,
+    reread: bool = False,
+) -> Prepared:
+    """Compare the jobs with the history of `folder`, each by itself. Their files go to `place`, or else to `folder`.
 
-    A batch that was interrupted goes on with the date that it began with; otherwise the recipe's is printed.
+    `reread`: read all bytes of those that seem whole, where the place would tell without. A batch that was interrupted
+    goes on with the date that it began with; otherwise the recipe's is printed.
     """
     plan_id = _plan_id(jobs, recipe)
     unfinished = history.unfinished
@@ -77,18 +90,20 @@ def prepare(jobs: Sequence[Job], recipe: Recipe, folder: Path, history: History,
     inputs = Inputs(recipe)
     if continues and unfinished and not inputs.date_is_given:
         recipe = replace(recipe, printed_on=_date(unfinished, recipe.printed_on))
+    place = place or Folder(folder)
+    known = {job.path.name: inputs.of(job) for job in jobs}
+    same = {name: made for name, now in known.items() if (made := history.made.get(name, {})).get("inputs") == now}
+    faults = place.faults(same, reread=reread) if resume else {}
     todos, kept = [], []
     for job in jobs:
-        known = inputs.of(job)
-        why = _why(job, known, history, resume)
+        why = _why(job, known[job.path.name], faults, history, resume)
         last = history.last.get(job.path.name, {})
         if why:
-            todos.append(Todo(job, known, why, last.get("event") == "quarantined"))
+            todos.append(Todo(job, known[job.path.name], why, last.get("event") == "quarantined"))
         else:
             kept.append(job)
-    return Prepared(
-        folder, recipe, tuple(todos), tuple(kept), plan_id, inputs.store_sha256, _measured(history), continues
-    )
+    measured = _measured(history)
+    return Prepared(folder, recipe, tuple(todos), tuple(kept), plan_id, inputs.store_sha256, measured, continues, place)
 
 
 def describe(prepared: Prepared) -> dict[str, object]:
@@ -100,16 +115,18 @@ def describe(prepared: Prepared) -> dict[str, object]:
         "to_make": len(prepared.todos),
         "kept": len(prepared.kept),
         "reasons": prepared.reasons,
+        "output": prepared.place.words,
         "printed_on": str(recipe.printed_on),
         "store": str(recipe.store),
         "store_sha256": prepared.store_sha256,
         "options": {"layout": recipe.layout, "paper": recipe.paper, "pdf_variant": recipe.variant},
+        "brands": brand_names(recipe),
         "versions": versions(),
     }
 
 
-def _why(job: Job, inputs: str, history: History, resume: bool) -> str:
-    """Why the job has to be made; "" when its file is there, whole and up to date."""
+def _why(job: Job, inputs: str, faults: Mapping[str, str], history: History, resume: bool) -> str:
+    """Why the job has to be made; "" when its file is there, whole and up to date. `faults` are by file name."""
     made = history.made.get(job.path.name)
     if made is None:
         return NEW
@@ -117,19 +134,21 @@ def _why(job: Job, inputs: str, history: History, resume: bool) -> str:
         return AGAIN
     if made.get("inputs") != inputs:
         return CHANGED
-    try:
-        size = job.path.stat().st_size
-    except OSError:
-        return MISSING
-    return "" if size == made.get("bytes") and sha256_of(job.path) == made.get("sha256") else DAMAGED
+    return faults.get(job.path.name, "")
 
 
 def _plan_id(jobs: Sequence[Job], recipe: Recipe) -> str:
     lines = sorted(
-        "\t".join((job.path.name, job.soc.value, job.area.fips, job.layout or recipe.layout)) for job in jobs
+        "\t".join((job.path.name, job.soc.value, job.area.fips, job.layout or recipe.layout, job.brand)) for job in jobs
     )
     text = "\n".join([recipe.paper, recipe.variant, *lines])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def brand_names(recipe: Recipe) -> list[str]:
+    """The names of the brands that a run prints, without the default one."""
+    brands = (recipe.brand, *(brand for _, brand in recipe.brands))
+    return list(dict.fromkeys(brand.name for brand in brands if brand.is_own))
 
 
 def _measured(history: History) -> float | None:

@@ -1,29 +1,36 @@
-"""What a worker does with a task: render, check, and write to a file that has no name yet. The parent names it."""
+"""What a worker does with a task: render, check, and give the bytes to the place where they go."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.batch import files
+from reportgen.batch.memory import resident_bytes
+from reportgen.batch.places import Place
 from reportgen.batch.plan import Job
 from reportgen.batch.renderer import MakeRender, Recipe, Rendered
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One job, and where its file stands until it is finished."""
+    """One job, the hash of its inputs, and where its file stands in a folder until it is finished."""
 
     job: Job
+    inputs: str
     temporary: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The facts of a file that stands at `Task.temporary`, checked and written through to the disk."""
+    """The facts of a brochure that was checked and is kept: see `Place.keep`, which gave the `etag`.
+
+    `memory_mb` is what the process that made it holds in RAM; the rest is as in `Rendered`.
+    """
 
     sha256: str
     pages: int
@@ -33,25 +40,38 @@ class Finished:
     pay: str
     growth: str
     path: str
+    left_out: int
+    tight_pages: int
+    memory_mb: int
+    etag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ProducerRecipe:
-    """A recipe and the function that turns it into rendering; picklable, since every worker gets a copy."""
+    """A recipe, the function that turns it into rendering, and where the results go.
+
+    Picklable, since every worker gets a copy. `probe` is a file at `place` that every worker must see, "" for none.
+    """
 
     recipe: Recipe
     make_render: MakeRender
+    place: Place
+    probe: str = ""
 
 
 def make_producer(ingredients: ProducerRecipe) -> Callable[[Task], Finished]:
     """Open what rendering needs and return the function that does one task."""
+    import reportgen.render.whole  # noqa: F401 (loading it takes a second, which is not the first brochure's)
+
     render = ingredients.make_render(ingredients.recipe)
+    if ingredients.probe:
+        ingredients.place.require_sight(ingredients.probe)
 
     def produce(task: Task) -> Finished:
         started = time.perf_counter()
         rendered = render(task.job)
         require_good(rendered, ingredients.recipe.paper)
-        files.write_temporary(task.temporary, rendered.data)
+        etag = ingredients.place.keep(task.job.path.name, rendered.data, task.temporary)
         return Finished(
             sha256=hashlib.sha256(rendered.data).hexdigest(),
             pages=rendered.pages,
@@ -61,6 +81,10 @@ def make_producer(ingredients: ProducerRecipe) -> Callable[[Task], Finished]:
             pay=rendered.pay,
             growth=rendered.growth,
             path=rendered.path,
+            left_out=rendered.left_out,
+            tight_pages=rendered.tight_pages,
+            memory_mb=(resident_bytes(os.getpid()) or 0) // 1024**2,
+            etag=etag,
         )
 
     return produce

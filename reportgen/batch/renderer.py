@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.batch.plan import Job
+from reportgen.brochure.brand import DEFAULT_BRAND, Brand
 from reportgen.model.editorial import EditorialText
 
 
@@ -18,7 +19,7 @@ class Recipe:
     """What all brochures of a run share; small and picklable, since every worker gets a copy.
 
     `texts` are those of the user's own folder; the shipped ones are read where they are needed. `variant` is one of
-    `render_pdf`.
+    `render_pdf`. `brands` are those that jobs name (`Job.brand`), read and checked; `brand` is for the others.
     """
 
     store: Path
@@ -27,6 +28,12 @@ class Recipe:
     printed_on: datetime.date
     texts: tuple[EditorialText, ...] = ()
     variant: str = "pdf/ua-1"
+    brand: Brand = DEFAULT_BRAND
+    brands: tuple[tuple[str, Brand], ...] = ()
+
+    def brand_of(self, job: Job) -> Brand:
+        """The brand of a job's brochure. Raises LookupError for one that the recipe does not hold."""
+        return dict(self.brands)[job.brand] if job.brand else self.brand
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,8 @@ class Rendered:
     """The bytes of a finished and checked PDF, and its number of pages.
 
     `pay` and `growth` are the figures as it prints them, for the catalogue; `releases` the keys of the editions that
-    its figures come from; `path` how it was rendered.
+    its figures come from; `path` says “press”, or “weasyprint: ” and why. `left_out` counts the items for which there
+    was no room, `tight_pages` the pages that were set closer than usual.
     """
 
     data: bytes
@@ -42,7 +50,9 @@ class Rendered:
     releases: tuple[str, ...] = ()
     pay: str = ""
     growth: str = ""
-    path: str = "direct"
+    path: str = "press"
+    left_out: int = 0
+    tight_pages: int = 0
 
 
 Render = Callable[[Job], Rendered]
@@ -66,7 +76,9 @@ def make_render(recipe: Recipe) -> Render:
     def render(job: Job) -> Rendered:
         layout = layout_named(job.layout or recipe.layout)
         text = text_for(job.soc, overrides=recipe.texts)
-        brochure = compose(builder.build(job.soc, job.area), printed_on=recipe.printed_on, text=text)
+        brochure = compose(
+            builder.build(job.soc, job.area), printed_on=recipe.printed_on, brand=recipe.brand_of(job), text=text
+        )
         pdf = render_pdf(brochure, layout, paper=recipe.paper, variant=recipe.variant)
         check_rendered(pdf, brochure, layout)
         figures = {figure.key: figure for figure in brochure.key_figures}
@@ -74,7 +86,10 @@ def make_render(recipe: Recipe) -> Render:
         if brochure.pay and "hour" in brochure.pay.unit and figures["pay"].published:
             pay += " an hour"
         growth = figures["growth"].value if "growth" in figures else ""
-        return Rendered(pdf.data, pdf.pages, tuple(dict.fromkeys(brochure.release_keys)), pay, growth)
+        tight_pages = sum(density != layout.densities[0] for density in pdf.densities)
+        releases = tuple(dict.fromkeys(brochure.release_keys))
+        path = f"weasyprint: {pdf.laid_out_because}" if pdf.laid_out_because else "press"
+        return Rendered(pdf.data, pdf.pages, releases, pay, growth, path, pdf.dropped, tight_pages)
 
     return render
 

@@ -1,20 +1,23 @@
 """Making the planned brochures: one alone in this process, many in supervised workers with a manifest.
 
-Only this process gives files their names, so that a dying worker leaves nothing that looks finished.
+In a folder only this process gives files their names, so that a dying worker leaves nothing that looks finished; at an
+address, where a file comes into being whole, the worker puts it there.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from reportgen.batch import files
 from reportgen.batch.interrupt import Stop, stopped_by_signals, watched
 from reportgen.batch.limits import Limits
 from reportgen.batch.manifest import Manifest, Record, identity
 from reportgen.batch.outcome import Failure, Outcome, failure_of
+from reportgen.batch.places import Place
 from reportgen.batch.plan import Job
 from reportgen.batch.prepare import Prepared, Todo, describe
 from reportgen.batch.produce import Finished, ProducerRecipe, Task, make_producer, require_good
@@ -25,6 +28,29 @@ from reportgen.errors import ReportgenError
 # Called with every event as it goes into the manifest.
 Tell = Callable[[Record], None]
 LACKS = 4  # the exit code of what no brochure can get by
+
+
+class Pool(Protocol):
+    """Supervised workers: see `Workers.results`."""
+
+    def results(
+        self, tasks: Iterable[Task], *, at_once: int | None = None
+    ) -> Iterator[tuple[Task, Finished | Failure]]: ...
+
+
+class OpenPool(Protocol):
+    """Opens a pool of `count` workers."""
+
+    def __call__(
+        self, count: int, ingredients: ProducerRecipe, *, limits: Limits, stop: Stop
+    ) -> AbstractContextManager[Pool]: ...
+
+
+def processes(
+    count: int, ingredients: ProducerRecipe, *, limits: Limits, stop: Stop
+) -> Workers[ProducerRecipe, Task, Finished]:
+    """Worker processes of this computer."""
+    return Workers(count, ingredients, make_producer, limits=limits, stop=stop)
 
 
 @dataclass(slots=True)
@@ -60,25 +86,34 @@ def run_alone(job: Job, recipe: Recipe, make_render: MakeRender) -> Outcome:
 
 
 def run(
-    prepared: Prepared, manifest: Manifest, workers: int, make_render: MakeRender, tell: Tell, limits: Limits
+    prepared: Prepared,
+    manifest: Manifest,
+    workers: int,
+    make_render: MakeRender,
+    tell: Tell,
+    limits: Limits,
+    *,
+    open_pool: OpenPool = processes,
+    probe: str = "",
 ) -> Summary:
     """Make what has to be made, each recorded in the manifest and told of.
 
+    `probe` is the file that `Place.ready` left for the workers to look for.
     One that takes its worker with it is made once more alone when the others are done, and then put in quarantine.
     SIGINT and SIGTERM end the batch in order. Raises ReportgenError when no worker can start.
     """
     summary = Summary()
     begun = time.monotonic()
     tell(manifest.append("start", **identity(), workers=workers, **describe(prepared)))
-    ingredients = ProducerRecipe(prepared.recipe, make_render)
+    ingredients = ProducerRecipe(prepared.recipe, make_render, prepared.place, probe)
     with stopped_by_signals() as stop:
         try:
-            with Workers(workers, ingredients, make_producer, limits=limits, stop=stop) as pool:
-                batch = _Batch(manifest, tell, summary, stop)
-                batch.make(pool, [todo for todo in prepared.todos if not todo.was_lost], workers)
+            with open_pool(workers, ingredients, limits=limits, stop=stop) as pool:
+                batch = _Batch(prepared.place, manifest, tell, summary, stop)
+                batch.make(pool, [todo for todo in prepared.todos if not todo.was_lost])
                 again = [*batch.lost, *(todo for todo in prepared.todos if todo.was_lost)]
                 batch.is_last_try = True
-                batch.make(pool, again, 1)
+                batch.make(pool, again, at_once=1)
         except ReportgenError as error:
             if error.exit_code != LACKS:
                 raise
@@ -114,12 +149,13 @@ def end(summary: Summary, manifest: Manifest, tell: Tell) -> None:
 class _Batch:
     """One run's bookkeeping."""
 
-    def __init__(self, manifest: Manifest, tell: Tell, summary: Summary, stop: Stop) -> None:
+    def __init__(self, place: Place, manifest: Manifest, tell: Tell, summary: Summary, stop: Stop) -> None:
+        self._place = place
         self._manifest, self._tell, self._summary, self._stop = manifest, tell, summary, stop
         self.lost: list[Todo] = []
         self.is_last_try = False
 
-    def make(self, pool: Workers[ProducerRecipe, Task, Finished], todos: list[Todo], at_once: int) -> None:
+    def make(self, pool: Pool, todos: list[Todo], at_once: int | None = None) -> None:
         """Make all of them, or as many as a stop allows."""
         if not todos or self._stop.requested:
             return
@@ -127,16 +163,18 @@ class _Batch:
         for task, result in pool.results(_tasks(todos), at_once=at_once):
             todo = by_path[task.job.path]
             if isinstance(result, Failure):
-                task.temporary.unlink(missing_ok=True)
+                self._place.drop(task.temporary)
                 self._failed(todo, result)
             else:
                 self._finished(todo, task, result)
 
     def _finished(self, todo: Todo, task: Task, made: Finished) -> None:
         facts = {name: getattr(made, name) for name in Finished.__slots__}
+        if not made.etag:
+            del facts["etag"]
         self._record("made", todo, **facts)
         try:
-            files.take_name(task.temporary, todo.job.path)
+            self._place.give_name(todo.job.path.name, task.temporary)
         except ReportgenError as error:
             self._failed(todo, failure_of(error))
             return
@@ -151,7 +189,8 @@ class _Batch:
             return
         self._summary.failures.append(Outcome(todo.job, failure))
         event = "quarantined" if failure.lost else "failed"
-        self._record(event, todo, what=failure.what, cure=failure.cure, trace=failure.trace)
+        problems = {"problems": failure.problems} if failure.problems else {}
+        self._record(event, todo, what=failure.what, cure=failure.cure, trace=failure.trace, **problems)
         if failure.exit_code == LACKS:
             error = ReportgenError(failure.what, cure=failure.cure)
             error.exit_code = LACKS
@@ -179,4 +218,4 @@ def _identity(todo: Todo) -> Mapping[str, Any]:
 
 def _tasks(todos: list[Todo]) -> Iterator[Task]:
     for todo in todos:
-        yield Task(todo.job, files.temporary_in(todo.job.path.parent))
+        yield Task(todo.job, todo.inputs, files.temporary_in(todo.job.path.parent))

@@ -16,6 +16,7 @@ from pathlib import Path
 
 _PREFIX = "reportgen-run-"
 _LOCK = "held"
+_LOCK_SECONDS = 2.0
 _ABANDONED_SECONDS = 3600  # a folder without its lock file: another run may be about to make it
 
 
@@ -42,10 +43,16 @@ class Scratch:
         self._held.close()
 
 
-def leave(folder: Path) -> None:
-    """For a worker at its end: remove its own folder, and the run's when it was the last and nobody holds that."""
+def leave(folder: Path, *, parent_died: bool = False) -> None:
+    """For a worker at its end: remove its own folder, and the run's when it was the last and nobody holds that.
+
+    A worker may see the end of its parent a moment before the system has let the parent's lock go.
+    """
     shutil.rmtree(folder, ignore_errors=True)
-    if _is_abandoned(folder.parent) and not any(folder.parent.glob("worker-*")):
+    patience = time.monotonic() + (_LOCK_SECONDS if parent_died else 0.0)
+    while not (abandoned := _is_abandoned(folder.parent)) and time.monotonic() < patience and folder.parent.exists():
+        time.sleep(0.02)
+    if abandoned and not any(folder.parent.glob("worker-*")):
         shutil.rmtree(folder.parent, ignore_errors=True)
 
 

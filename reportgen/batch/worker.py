@@ -70,7 +70,7 @@ def _end_with_parent(folder: Path) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         multiprocessing.connection.wait([parent.sentinel])
-        scratch.leave(folder)
+        scratch.leave(folder, parent_died=True)
         os._exit(1)
 
 

@@ -34,6 +34,7 @@ Made = TypeVar("Made")  # what a worker makes of a task
 # Spawned, not forked: a fork would copy WeasyPrint's and SQLite's state in the middle of their work.
 _PROCESSES = multiprocessing.get_context("spawn")
 _TICK_SECONDS = 0.1
+_MB = 1024 * 1024
 _MOST_DEAD_STARTS = 3  # in a row, once one has started: the machine may be short of memory for a moment
 _ALONE = "Run it alone to see why; --jobs 1 uses less memory."
 _ALLOW_MORE = "Look at its text and layout, or allow more with --time-limit and --memory-limit."
@@ -159,10 +160,16 @@ class Workers(Generic[R, Task, Made]):
             task, worker.task = worker.task, None
             worker.done += 1
             yield task, message
-        if worker.done >= self._limits.jobs_per_worker:
+        if self._has_served(worker):
             self._dismiss(worker)
         else:
             self._hand_out(worker)
+
+    def _has_served(self, worker: _Worker[Task]) -> bool:
+        """Whether a fresh worker should take the place of this one."""
+        limits = self._limits
+        is_large = worker.done >= limits.fewest_jobs and _resident(worker) > limits.worker_mb * _MB
+        return is_large or worker.done >= limits.jobs_per_worker
 
     def _hand_out(self, worker: _Worker[Task]) -> None:
         if not (self._waiting and worker.is_ready and worker.task is None) or self._stop.requested:
@@ -189,7 +196,7 @@ class Workers(Generic[R, Task, Made]):
             limit = self._limits.job_seconds if worker.is_ready else self._limits.start_seconds
             if now - worker.since > limit:
                 worker.verdict = f"took longer than {limit:g} seconds and was stopped"
-            elif (resident_bytes(worker.process.pid or 0) or 0) > self._limits.memory_mb * 1024 * 1024:
+            elif _resident(worker) > self._limits.memory_mb * _MB:
                 worker.verdict = f"needed more than {self._limits.memory_mb:,} MB of memory and was stopped"
             if worker.verdict:
                 worker.process.kill()
@@ -213,6 +220,10 @@ class Workers(Generic[R, Task, Made]):
                 worker.task,
                 Failure(f"its worker process {how}", _ALLOW_MORE if worker.verdict else _ALONE, lost=True),
             )
+
+
+def _resident(worker: _Worker[Any]) -> int:
+    return resident_bytes(worker.process.pid or 0) or 0
 
 
 def _how_it_ended(code: int | None) -> str:

@@ -3,25 +3,54 @@
 from __future__ import annotations
 
 import datetime
+import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 from reportgen import __version__
+from reportgen.batch.address import Address
 from reportgen.batch.catalogue import write_catalogue
+from reportgen.batch.interrupt import stopped_by_signals
 from reportgen.batch.listing import write_listing
 from reportgen.batch.manifest import History
+from reportgen.batch.outcome import Failure
 from reportgen.batch.prepare import Prepared
 from reportgen.batch.thumbnails import draw_missing
 from reportgen.store.reader import open_store
 
 
-def wrap_up(prepared: Prepared, history: History, *, thumbnails: bool, drawn: Callable[[], None]) -> None:
-    """Write them anew. `drawn` is called after each thumbnail. Raises ReportgenError when the disk refuses."""
+@dataclass(frozen=True, slots=True)
+class WrappedUp:
+    """`undrawn` are the brochures whose thumbnail could not be drawn; `stopped_by` is a signal that came meanwhile."""
+
+    undrawn: tuple[tuple[Path, Failure], ...] = ()
+    stopped_by: int | None = None
+
+
+def wrap_up(
+    prepared: Prepared, history: History, *, thumbnails: bool, drawn: Callable[[], None], workers: int = 1
+) -> WrappedUp:
+    """Write them anew: the listing beside the manifest, the catalogue beside the brochures.
+
+    `thumbnails` are for a folder only; as many as `workers` processes draw them, and `drawn` is called for each. A
+    signal ends the drawing and not the rest. Raises ReportgenError when the disk refuses.
+    """
     write_listing(prepared, history)
+    came_of_it = WrappedUp()
     if thumbnails:
         pdfs = [prepared.folder / name for name in sorted(history.made)]
-        for _ in draw_missing(pdf for pdf in pdfs if pdf.is_file()):
-            drawn()
-    write_catalogue(prepared.folder, history, _note(prepared, history))
+        with stopped_by_signals() as stop:
+            undrawn = draw_missing((pdf for pdf in pdfs if pdf.is_file()), workers, stop, drawn)
+            came_of_it = WrappedUp(undrawn, stop.signal)
+    note = _note(prepared, history)
+    if isinstance(prepared.place, Address):
+        with tempfile.TemporaryDirectory(prefix="reportgen-catalogue-") as name:
+            write_catalogue(Path(name), history, note, there=prepared.place.present())
+            prepared.place.put_folder(Path(name))
+    else:
+        write_catalogue(prepared.folder, history, note)
+    return came_of_it
 
 
 def _note(prepared: Prepared, history: History) -> str:

@@ -5,17 +5,20 @@ What they make are real PDFs, tiny ones. Where REPORTGEN_TEST_LOG names a file, 
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 
+from reportgen.batch import files
 from reportgen.batch.plan import Job
 from reportgen.batch.renderer import Recipe, Render, Rendered
-from reportgen.errors import EnvironmentLacksError, ReportgenError
+from reportgen.errors import EnvironmentLacksError, ReportgenError, UnfitPageError
 
 LOG = "REPORTGEN_TEST_LOG"
 # Occupations of the tiny store by the fault that they stand for in `faulty`, `stubborn` and `troubled`.
@@ -121,6 +124,18 @@ def stubborn(recipe: Recipe) -> Render:
     return render
 
 
+def deadly(recipe: Recipe) -> Render:
+    """Kills its worker over one occupation, and never ends over another."""
+
+    def render(job: Job) -> Rendered:
+        if job.soc.value in (ELECTRICIANS, NURSES):
+            note(job)
+            os.kill(os.getpid(), signal.SIGKILL) if job.soc.value == ELECTRICIANS else time.sleep(1000)
+        return made(job)
+
+    return render
+
+
 def troubled(recipe: Recipe) -> Render:
     """Dies over two occupations the first time, and makes them the second time."""
 
@@ -140,6 +155,41 @@ def wrong_pages(recipe: Recipe) -> Render:
 
 def untagged(recipe: Recipe) -> Render:
     return lambda job: Rendered(pdf(job, tagged=False), 2)
+
+
+def unfit(recipe: Recipe) -> Render:
+    """Makes pages that are not handed out."""
+
+    def render(job: Job) -> Rendered:
+        problems = (("fit", "page 2 is full"), ("warning", "Ignored `x`"))
+        raise UnfitPageError("The pages are not fit.", cure="Shorten the text.", problems=problems)
+
+    return render
+
+
+def naming_its_process(recipe: Recipe) -> Render:
+    """`path` says which process made it."""
+    return lambda job: Rendered(pdf(job), 2, path=str(os.getpid()))
+
+
+def out_of_room(width_px: int) -> Callable[[Path], None]:
+    """Stands for the drawing of thumbnails on a full disk."""
+
+    def draw(pdf: Path) -> None:
+        raise files.cannot_write(pdf, OSError(errno.ENOSPC, "No space left on device"))
+
+    return draw
+
+
+def hoarding(recipe: Recipe) -> Render:
+    """Keeps 60 MB of each brochure. `path` says which process made it."""
+    hoard: list[bytes] = []
+
+    def render(job: Job) -> Rendered:
+        hoard.append(os.urandom(1_000_000) * 60)
+        return Rendered(pdf(job), 2, path=str(os.getpid()))
+
+    return render
 
 
 def lacking(recipe: Recipe) -> Render:

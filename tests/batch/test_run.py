@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -82,8 +83,27 @@ def test_a_lost_job_is_made_the_second_time(jobs: list[Job], tiny_store: Path) -
 
 
 def test_workers_are_recycled(jobs: list[Job], tiny_store: Path) -> None:
-    ran = Ran(jobs, recipe(tiny_store), stand_ins.quick, workers=1, limits=Limits(jobs_per_worker=3))
+    ran = Ran(jobs, recipe(tiny_store), stand_ins.naming_its_process, workers=1, limits=Limits(jobs_per_worker=3))
+    made = [event["path"] for event in ran.events if event["event"] == "made"]
+    assert len(set(made)) == 3
+    assert sorted(Counter(made).values()) == [1, 3, 3]
+
+
+def test_workers_that_grow_are_recycled_too(jobs: list[Job], tiny_store: Path) -> None:
+    limits = Limits(worker_mb=120, fewest_jobs=2)
+    ran = Ran(jobs, recipe(tiny_store), stand_ins.hoarding, workers=1, limits=limits)
     assert ran.summary.made == 7
+    made = [event["path"] for event in ran.events if event["event"] == "made"]
+    assert sorted(Counter(made).values()) == [1, 2, 2, 2]
+
+
+def test_memory_and_what_did_not_fit_are_recorded(jobs: list[Job], tiny_store: Path) -> None:
+    (made,) = (each for each in Ran(jobs[:1], recipe(tiny_store), stand_ins.quick).events if each["event"] == "made")
+    assert 10 < made["memory_mb"] < 200
+    assert (made["left_out"], made["tight_pages"]) == (0, 0)
+    ran = Ran(jobs[1:2], recipe(tiny_store), stand_ins.unfit)
+    (failed,) = (each for each in ran.events if each["event"] == "failed")
+    assert [list(each) for each in failed["problems"]] == [["fit", "page 2 is full"], ["warning", "Ignored `x`"]]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ _NAMES = {"linux": "libpango-1.0.so.0", "darwin": "libpango-1.0.dylib"}
 _LINE_BREAK = 1  # the first bit of a PangoLogAttr
 
 
-@lru_cache(50_000)
+@lru_cache(2_000)
 def breaks(text: str) -> tuple[int, ...]:
     """Places in the text before which a line may begin, in order; its end is one of them."""
     ask, language = _pango()

@@ -54,7 +54,7 @@ def _text(element: Any, svg: Any, ink: Ink) -> None:
     ink.show(face, size, float(element.get("x")), float(element.get("y", 0)), shown, glyphs)
 
 
-@lru_cache(5_000)
+@lru_cache(1_000)
 def _shown(face: Face, text: str, shifts: Sequence[float], size: float) -> tuple[str, dict[int, str]]:
     """Each letter by itself, moved by what the chart says before it."""
     glyphs, out = {}, []
@@ -68,7 +68,7 @@ def _shown(face: Face, text: str, shifts: Sequence[float], size: float) -> tuple
     return f"[{''.join(out)}]".replace("><", ""), glyphs
 
 
-@lru_cache(5_000)
+@lru_cache(2_000)
 def _shape(kind: str, attributes: tuple[tuple[str, str], ...], inherited: str) -> str:
     element = dict(attributes)
     fill, stroke = element.get("fill", inherited), element.get("stroke", "none")

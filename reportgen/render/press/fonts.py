@@ -12,6 +12,7 @@ from reportgen.render.press.learn import NotPressedError
 from reportgen.render.press.subset import TrueType
 
 _UNITS = 1024
+_KEPT = 3_000  # texts: those of an occupation recur in each state, and plans go by occupation
 _APART = {"liga": False, "clig": False, "dlig": False}
 _FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
 _SOURCE = re.compile(r"src:\s*url\(([^)]+)\)")
@@ -40,7 +41,7 @@ class Face:
         self._font = uharfbuzz.Font(self._face)
         self.units_per_em: int = self._face.upem
         self.outlines = TrueType(path)
-        self.shape = lru_cache(50_000)(self._shape)
+        self.shape = lru_cache(_KEPT)(self._shape)
         self._at = lru_cache(100)(self._scaled)
 
     def _scaled(self, size: float) -> Any:

@@ -67,7 +67,7 @@ def _own(element: Any, styles: Mapping[Any, Styles]) -> Style:
     return _with(style, written) if written and element.tag != _DRAWN else style
 
 
-@lru_cache(5_000)
+@lru_cache(1_000)
 def _with(style: Style, written: str) -> Style:
     """With what a `style` attribute says: widths, places, sizes of type."""
     for part in filter(str.strip, written.split(";")):

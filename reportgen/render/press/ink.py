@@ -150,7 +150,7 @@ def _rgb(colour: str) -> str:
     return " ".join(_number(part) for part in parts)
 
 
-@lru_cache(50_000)
+@lru_cache(2_000)
 def _shown(face: Face, text: str, size: float, letter_spacing: float) -> tuple[str, Mapping[int, str]]:
     """The array for `TJ`, and what each glyph stands for. Rounded as WeasyPrint does, so that letters stand alike."""
     glyphs: Any = face.shape(text, size, bool(letter_spacing))
