@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from reportgen.brand.start import start
 from reportgen.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,11 +35,14 @@ def test_there_are_examples() -> None:
 @pytest.mark.parametrize("example", examples())
 def test_example_runs(example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    # What the examples take for granted: a folder with a text of one's own.
+    # What the examples take for granted: a folder with a text of one's own, and the list of students.
     (tmp_path / "my-texts").mkdir()
     (tmp_path / "my-texts" / "29-2072.toml").write_text(
         'soc = "29-2072"\ntitle = "Medical Records Specialists"\n', encoding="utf-8"
     )
+    (tmp_path / "students.csv").write_bytes((ROOT / "docs" / "students.csv").read_bytes())
+    if "brand new" not in example:
+        start(tmp_path / "school.toml")
     # As many as it takes to see that it works; a batch of hundreds has its own tests.
     arguments = shlex.split(example)[1:]
     result = CliRunner().invoke(main, arguments)

@@ -12,6 +12,10 @@ def command() -> None:
     """Look at or remove what is kept to make brochures quickly.
 
     It is kept for each state of a layout, and made again when it is needed: removing it loses nothing.
+
+    \b
+    Example:
+      reportgen cache info
     """
 
 

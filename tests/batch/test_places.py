@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -93,8 +94,14 @@ def test_reading_all_of_it_finds_what_size_and_mark_do_not_tell(
 ) -> None:
     shared = tmp_path / "shared"
     place, of = address_of(f"file://{shared}"), recipe(tiny_store)
+    shared.mkdir()
+    for name, age in (("old", 7200), ("new", 0)):  # what killed workers left, and what others are writing
+        unfinished = shared / f".reportgen-batch-{name}.tmp"
+        unfinished.touch()
+        os.utime(unfinished, (time.time() - age,) * 2)
     Ran(jobs, of, stand_ins.quick, place=place, pool=in_process)
-    assert sorted(path.suffix for path in shared.iterdir()) == [".html", *[".pdf"] * 7]
+    assert sorted(path.suffix for path in shared.iterdir()) == [".html", *[".pdf"] * 7, ".tmp"]
+    assert unfinished.exists()
     changed = shared / jobs[0].path.name
     changed.write_bytes(changed.read_bytes().replace(b"PDF-1", b"PDF-2", 1))
     assert why(Ran(jobs, of, stand_ins.quick, place=place)) == {}  # a disk marks nothing
@@ -240,6 +247,7 @@ def test_a_missing_client_is_said_with_its_package(monkeypatch: pytest.MonkeyPat
         (["--output", "here", "--reread"], "--reread is for an address"),
         (["--output", "s3://bucket/x", "--thumbnails"], "--thumbnails is for a folder"),
         (["--output", "s3://bucket/x", "--open"], "--open is for a folder"),
+        (["--output", "one.pdf", "--scheduler", "tcp://host:8786"], "even one brochure is a batch"),
     ],
 )
 def test_options_that_do_not_fit_the_place_are_refused(cli: Cli, options: list[str], said: str) -> None:

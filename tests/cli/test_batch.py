@@ -114,7 +114,7 @@ def test_all_faults_at_once_and_nothing_started(cli: Cli) -> None:
         "Did you mean Medical Records Specialists",
         "rows 3, 9, state “Texs”: There is no state or territory “Texs”.\n    Did you mean Texas (TX)?",
         "row 3, layout “sidbar”: There is no layout “sidbar”. Did you mean “sidebar”?",
-        "row 3, brand “school.toml”: brand files are not supported yet.\n    Leave the column empty.",
+        "row 3, brand “school.toml”: this brand cannot be used.\n    line 1: there is no such file.\n",
         "row 3, output “a/b”: the name holds '/'.",
         "row 4, occupation: it is empty.",
         "row 5, output “29-2072-medical-records-specialists-tx”: its file",
@@ -159,6 +159,10 @@ def test_unpublished_rows_can_be_left_out(cli: Cli) -> None:
     assert result.exit_code == 3
     assert "Not made: Texas publishes no figures for 51-2061" in result.stderr
     assert len(made()) == 1
+    told = json.loads(cli("batch", name, "--skip-unpublished", "--dry-run", "--json").stdout)
+    assert [each["what"].partition(" (")[0] for each in told["not_published"]] == [
+        "Texas publishes no figures for 51-2061 Timing Device Assemblers and Adjusters"
+    ]
     assert cli("batch", plan("occupation,state\n51-2061,TX\n"), "--skip-unpublished").exit_code == 5
 
 
@@ -172,7 +176,7 @@ def test_exit_codes_and_the_table_of_failures(cli: Cli, monkeypatch: pytest.Monk
     assert listing[0] == "job,status,file,sha256,pages,bytes,seconds,releases,path,reason"
     assert listing[1].startswith('"29-1141 Registered Nurses, Texas",failed,29-1141-registered-nurses-TX.pdf,,,')
     assert re.search(
-        r",made,29-2072-medical-records-specialists-TX.pdf,[0-9a-f]{64},2,\d+,[\d.]+,,direct,$", listing[2]
+        r",made,29-2072-medical-records-specialists-TX.pdf,[0-9a-f]{64},2,\d+,[\d.]+,,press,$", listing[2]
     )
     assert cli("batch", plan("occupation,state\n29-1141,TX\n", "one.csv"), "-o", "other").exit_code == 1
     monkeypatch.setattr(renderer, "make_render", stand_ins.quick)
@@ -180,6 +184,16 @@ def test_exit_codes_and_the_table_of_failures(cli: Cli, monkeypatch: pytest.Monk
     again = cli("batch", name, "--json")
     assert [json.loads(line)["event"] for line in again.stdout.splitlines()] == ["plan"]
     assert json.loads(again.stdout)["kept"] == 2
+
+
+def test_of_very_many_failures_the_listing_names_the_rest(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(renderer, "make_render", stand_ins.unfit)
+    name = plan("occupation,state,output\n" + "".join(f"29-2072,TX,{number}\n" for number in range(52)))
+    result = cli("batch", name)
+    assert result.exit_code == 1
+    assert result.stderr.count("The pages are not fit.") == 50
+    assert f"  … and 2 more: see {Path('output/manifest.csv')}\n  Shorten the text.\n" in result.stderr
+    assert Path("output/manifest.csv").read_text().count("The pages are not fit.") == 52
 
 
 def test_thumbnails(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,7 +226,7 @@ def test_a_small_real_batch(clean_home: Path) -> None:
     assert alone.exit_code == 0
     assert hashlib.sha256(Path("alone.pdf").read_bytes()).hexdigest() == records["29-2072"]["sha256"]
     page = Path("output/index.html").read_text()
-    assert 'data-key="47230">$47,230</td>' in page
+    assert '<td class="figure pay">$47,230</td>' in page
     assert "Figures: U.S. Bureau of Labor Statistics" in page
 
 

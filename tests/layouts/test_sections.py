@@ -54,7 +54,13 @@ CALLS = {
     "work_life": "work_life(170)",
     "similar": "similar()",
 }
-CASES = [(macro, name) for macro in CALLS for name in ("rich", "sparse")] + [
+# Those of layouts/_cover, which folded and cut sheets extend.
+COVER_CALLS = {
+    "cover_block": "block(330, ((28, 1), (17, 3)))",
+    "cover_cell_sources": "cell_sources()",
+    "cover_cell": "cell(f.key, f.label, f.value, f.note, f.published, 100, ((19, 1), (12, 2)))",
+}
+CASES = [(macro, name) for macro in (*CALLS, *COVER_CALLS) for name in ("rich", "sparse")] + [
     ("work_life", "with_week"),
     ("key_facts", "with_week"),
 ]
@@ -64,8 +70,13 @@ _STARTS = re.compile(r"(?<=>)(?=<(?:section|h1|h2|h3|p|ul|ol|li|table|thead|tbod
 
 def section(macro: str, brochure: str) -> str:
     """A macro's HTML, an element on a line, a chart as its words."""
-    layout = load_layout("profile")
-    source = '{% import "sections.html" as s with context %}{{ s.' + CALLS[macro] + " }}"
+    if macro in COVER_CALLS:
+        layout = load_layout("card")
+        source = '{% import "cover.html" as c with context %}{% set f = b.key_figures[0] %}{{ c.' + COVER_CALLS[macro]
+    else:
+        layout = load_layout("profile")
+        source = '{% import "sections.html" as s with context %}{{ s.' + CALLS[macro]
+    source += " }}"
     context = context_for(BROCHURES[brochure], layout, ("regular",) * 4, paper_named("letter"))
     html = environment_for(layout).from_string(source).render(context)
     html = _STARTS.sub("\n", _CHART.sub(r"[chart: \1]", html)).replace("\u00a0", "&nbsp;").replace("\u200b", "&#8203;")
@@ -88,10 +99,12 @@ def test_every_snapshot_has_its_section() -> None:
 
 
 def test_every_macro_that_prints_a_section_has_a_snapshot() -> None:
-    text = (load_layout("profile").chain[-1] / "sections.html").read_text(encoding="utf-8")
-    macros = set(re.findall(r"{% macro (\w+)\(", text))
+    base = load_layout("profile").chain[-1]
+    macros = set(re.findall(r"{% macro (\w+)\(", (base / "sections.html").read_text(encoding="utf-8")))
     helpers = {"drop", "cited", "head", "paragraphs", "bullets", "judged", "missing", "bar_table", "named", "sentences"}
     assert macros - helpers <= set(CALLS)
+    cover = (base.parent / "_cover" / "cover.html").read_text(encoding="utf-8")
+    assert {f"cover_{macro}" for macro in re.findall(r"{% macro (\w+)\(", cover)} == set(COVER_CALLS)
 
 
 def test_a_changed_word_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 DPI = 60
 LARGER = 4
-COLOURS = 40
+COLOURS = 48
 SQUARE_PX = 12
 CLEAR = 32  # of 255, in any channel
 MOST_CLEAR_IN_A_SQUARE = 6  # pixels
