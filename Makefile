@@ -1,7 +1,7 @@
 # Every target first calls tools/setup.sh, which installs what is missing and costs about 0.1 s when nothing is.
 # PYTHON=/path/to/python3.12 chooses the interpreter; ARGS="..." hands further words to pytest or the sweep.
 .DEFAULT_GOAL := help
-.PHONY: help setup brochure test accept-pages check data sweep bench wheel lock clean
+.PHONY: help setup brochure test accept-pages check data sweep parity bench bench-scaling wheel lock clean
 
 PY := .venv/bin/python
 SHARED_DATA ?= ../shared/data
@@ -46,8 +46,14 @@ data: setup ## rebuild the shipped store from SHARED_DATA (../shared/data)
 sweep: setup ## render and check every occupation (long)
 	@$(PY) tools/sweep.py $(ARGS)
 
+parity: setup ## brochures drawn at random, by the press and by WeasyPrint: what a reader gets has to be the same
+	@PYTHONPATH=. $(PY) tools/parity.py $(ARGS)
+
 bench: setup ## against Chromium, Typst, ReportLab and plain WeasyPrint (benchmarks/README.md); writes benchmarks/results.md
 	@PYTHONPATH=. $(PY) benchmarks/run.py $(ARGS)
+
+bench-scaling: setup ## what a brochure costs on a Dask cluster: the tables of docs/scaling.md
+	@PYTHONPATH=. $(PY) benchmarks/scaling.py $(ARGS)
 
 wheel: setup ## dist/: the sdist, and the wheel built from it
 	@rm -rf dist

@@ -20,13 +20,15 @@ from reportgen.store.location import shipped_store
 from reportgen.store.reader import open_store
 
 GALLERY = Path(__file__).resolve().parents[1] / "docs" / "gallery"
-WIDTH_PX = 720
+WIDTH_PX = 720  # of an upright page; one that lies is as high
 COLOURS = 96
 MOST_BYTES = 1_500_000
 HEADINGS = {
     "sidebar": "Two pages (`--layout sidebar`, the default)",
     "handout": "One page (`--layout handout`)",
     "profile": "Four pages (`--layout profile`), one folded 11x17 sheet",
+    "trifold": "Six panels on one folded sheet (`--layout trifold`)",
+    "card": "Two half-sheet cards to cut apart (`--layout card`)",
 }
 # layout, occupation, area, page, what the picture shows
 PAGES = [
@@ -41,6 +43,11 @@ PAGES = [
     ("profile", "29-1141", "CA", 3, "Registered nurses in California, page 3 of 4: pay by place, growth, trend"),
     ("profile", "29-1141", "CA", 4, "Registered nurses in California, page 4 of 4: pathway, papers, similar "
      "jobs, checklist and sources"),
+    ("trifold", "47-2111", "TX", 1, "Electricians in Texas, the outside of the tri-fold: the panel that is folded in, "
+     "the back with sources and video code, and the cover with the large figures"),
+    ("trifold", "47-2111", "TX", 2, "Electricians in Texas, the inside of the tri-fold: the work and the way there, "
+     "pay and jobs, and a checklist from grade 9 on"),
+    ("card", "29-1141", "CA", 1, "Registered nurses in California on a half-sheet card, two copies with a cut line"),
 ]  # fmt: skip
 
 
@@ -73,7 +80,7 @@ def name_of(layout: str, code: str, state: str, number: int) -> str:
 def draw(pdf: bytes, number: int, target: Path) -> None:
     document = pypdfium2.PdfDocument(pdf)
     page = document[number - 1]
-    image = page.render(scale=WIDTH_PX / page.get_width()).to_pil().convert("RGB")
+    image = page.render(scale=WIDTH_PX / min(page.get_size())).to_pil().convert("RGB")
     document.close()
     image.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
 

@@ -36,6 +36,7 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
 }
 _READ_AT_ONCE = 32
+_ABANDONED_SECONDS = 3600  # an unfinished file may be of another batch that is at work there
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Address:
         try:
             if self.protocol not in _OBJECT_STORES:
                 self._system.makedirs(self._root, exist_ok=True)
+            if self.protocol in _DISK:
+                files.sweep(Path(self._root), older_than_seconds=_ABANDONED_SECONDS)
             self._system.pipe_file(self._at(name), name.encode())
         except Exception as error:
             raise self._refused("write in", error) from None

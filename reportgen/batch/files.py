@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
 import secrets
 import tempfile
+import time
 from pathlib import Path
 
 from reportgen.errors import EnvironmentLacksError, ReportgenError
@@ -36,10 +38,12 @@ def temporary_in(folder: Path, prefix: str = _TEMPORARY) -> Path:
     return folder / f"{prefix}{secrets.token_hex(6)}.tmp"
 
 
-def sweep(folder: Path) -> None:
-    """Remove unfinished files of batches that have ended. Only for who holds the folder's lock."""
+def sweep(folder: Path, *, older_than_seconds: float | None = None) -> None:
+    """Remove unfinished files of batches that have ended: all, for who holds the folder's lock; else only old ones."""
     for path in folder.glob(f"{_TEMPORARY}*.tmp"):
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            if older_than_seconds is None or time.time() - path.stat().st_mtime > older_than_seconds:
+                path.unlink()
 
 
 def write_temporary(temporary: Path, data: bytes) -> None:

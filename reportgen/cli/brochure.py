@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.making_options import DEFAULT_FOLDER, PDF_VARIANTS, how_options, what_options
+from reportgen.cli.making_options import DEFAULT_FOLDER, PDF_VARIANTS, brand_from, how_options, what_options
 from reportgen.cli.root import as_text, wants_traces
 from reportgen.cli.settings import Settings
+from reportgen.cli.where import OutputType, places, where_options
 
 if TYPE_CHECKING:
     from reportgen.batch.outcome import Failure
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the N occupations with the most jobs there.")
 @what_options
 @click.option(
-    "--output", "-o", type=click.Path(path_type=Path), default=DEFAULT_FOLDER, show_default=True, metavar="PATH",
-    help="A folder, or for one brochure a file name that ends in .pdf.",
+    "--output", "-o", type=OutputType(may_be_file=True), default=DEFAULT_FOLDER, show_default=True, metavar="PATH",
+    help="A folder, an address such as s3://bucket/folder, or for one brochure a file name that ends in .pdf.",
 )  # fmt: skip
+@where_options
 @how_options
 @click.pass_obj
 def command(
@@ -39,10 +41,14 @@ def command(
     group: str | None,
     top: int | None,
     layout: str,
+    brand: Path | None,
     paper: str,
     pdf_variant: str,
     texts: Path | None,
-    output: Path,
+    output: Path | str,
+    manifest: Path | None,
+    reread: bool,
+    scheduler: str | None,
     workers: int | None,
     resume: bool,
     time_limit: float,
@@ -56,7 +62,8 @@ def command(
     An OCCUPATION is a SOC code, a title, or a few words of one. Without any, every occupation that the
     state publishes is made; without --state, the figures are the nation's. One brochure prints the path
     of its file on stdout, several the path of their folder, which gets a manifest and a catalogue too;
-    several that were interrupted go on where they stopped when the same command is run again.
+    several that were interrupted go on where they stopped when the same command is run again. What goes to an
+    address, or is made on a cluster, is a batch even when it is one.
 
     \b
     Examples:
@@ -64,6 +71,7 @@ def command(
       reportgen brochure 29-2072 15-1252 --state TX --state CA --output career-day
       reportgen brochure --state "New York" --group healthcare --top 20
       reportgen brochure --state TX --jobs 4 --thumbnails
+      reportgen brochure 47-2111 --state TX --brand school.toml
     """
     _require_sense(occupations, states, group, top)
     from reportgen.batch.renderer import Recipe, print_date
@@ -73,16 +81,21 @@ def command(
     from reportgen.store.reader import open_store
 
     load_layout(layout)  # an unknown one is said before anything is made
+    folder, place = places(output, manifest, reread=reread, thumbnails=thumbnails, opens=opens, scheduler=scheduler)
+    own_brand = brand_from(brand)
     with open_store(settings.store_to_read()) as store:
-        plan = _plan(store, occupations, states, group, top, output)
+        plan = _plan(store, occupations, states, group, top, folder)
         own_texts = read_texts(texts, partial=True) if texts else ()
         variant = PDF_VARIANTS[pdf_variant.lower()]
-        recipe = Recipe(store.path, layout, paper.lower(), print_date(), own_texts, variant)
-    if len(plan.jobs) == 1:
+        recipe = Recipe(store.path, layout, paper.lower(), print_date(), own_texts, variant, own_brand)
+    if len(plan.jobs) == 1 and isinstance(output, Path) and not scheduler:
         _make_one(plan, recipe, as_json, opens)
     else:
-        how = Making(workers, resume, time_limit, memory_limit, thumbnails, as_json, opens)
-        make_many(plan, recipe, output, how)
+        how = Making(
+            workers, resume, time_limit, memory_limit, thumbnails, as_json, opens,
+            place=place, reread=reread, scheduler=scheduler or "",
+        )  # fmt: skip
+        make_many(plan, recipe, folder, how)
 
 
 def _require_sense(occupations: Sequence[str], states: Sequence[str], group: str | None, top: int | None) -> None:

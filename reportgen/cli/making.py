@@ -13,21 +13,29 @@ import click
 from reportgen.cli.batch_progress import batch_progress, duration
 from reportgen.cli.progress import processors, progress
 from reportgen.cli.root import as_text, wants_traces
+from reportgen.cli.where import maybe_connected, pool_for
 
 if TYPE_CHECKING:
-    from reportgen.batch.manifest import Manifest
+    from reportgen.batch.cluster.connect import Cluster
+    from reportgen.batch.manifest import History, Manifest
+    from reportgen.batch.places import Place
     from reportgen.batch.plan import Plan
     from reportgen.batch.prepare import Prepared
     from reportgen.batch.renderer import Recipe
     from reportgen.batch.run import Summary
 
 SOME_FAILED = 3
+_MOST_FAILURES_SHOWN = 50
+_MOST_BRANDS_NAMED = 3
 SIGNALLED = 128  # plus the signal's number, as shells have it: 130 for Ctrl-C, 143 for SIGTERM
 
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """The words of `how_options`. `dry`: show the plan and do nothing."""
+    """The words of `how_options` and `where_options`. `dry`: show the plan and do nothing.
+
+    `place` None: the folder of the manifest. `scheduler` "": worker processes of this computer.
+    """
 
     workers: int | None
     resume: bool
@@ -37,29 +45,36 @@ class Making:
     as_json: bool
     opens: bool
     dry: bool = False
+    place: Place | None = None
+    reread: bool = False
+    scheduler: str = ""
 
 
 def make_many(plan: Plan, recipe: Recipe, folder: Path, how: Making) -> None:
-    """Make the plan's brochures, all of whose files stand in `folder`, and leave with the exit code of what came of it.
+    """Make the plan's brochures and leave with the exit code of what came of it.
 
-    Data go to stdout: the folder's path, or with `as_json` one event a line.
+    `folder` holds the manifest and, unless they go to an address, the brochures. Data go to stdout: where they are, or
+    with `as_json` one event a line.
     """
     from reportgen.batch import files, manifest
-    from reportgen.batch.prepare import prepare
+    from reportgen.batch.places import Folder
     from reportgen.batch.thumbnails import require_thumbnails
 
     if how.thumbnails:
         require_thumbnails()
-    if how.dry:
-        _show(prepare(plan.jobs, recipe, folder, manifest.read(folder), resume=how.resume), how)
-        _name_missing(plan)
-        return
-    files.require_writable(folder)
-    with manifest.held(folder) as held:
-        prepared = prepare(plan.jobs, recipe, folder, held.history, resume=how.resume)
-        _show(prepared, how)
-        summary = _run(prepared, held, how)
-        _wrap_up(prepared, held, summary, how)
+    place = how.place or Folder(folder)
+    with maybe_connected(how.scheduler) as cluster:
+        if how.dry:
+            _show(plan, _prepared(plan, recipe, folder, place, manifest.read(folder), how, cluster), how, cluster)
+            _name_missing(plan)
+            return
+        with place.ready() as probe:
+            files.require_writable(folder)
+            with manifest.held(folder) as held:
+                prepared = _prepared(plan, recipe, folder, place, held.history, how, cluster)
+                _show(plan, prepared, how, cluster)
+                summary = _run(prepared, held, how, cluster, probe)
+                _wrap_up(prepared, held, summary, how)
     _name_missing(plan)
     _report(prepared, summary, len(plan.missing), how)
     if how.opens and summary.stopped_by is None:
@@ -71,7 +86,27 @@ def make_many(plan: Plan, recipe: Recipe, folder: Path, how: Making) -> None:
         context.exit(SOME_FAILED if summary.made or prepared.kept else 1)
 
 
-def _run(prepared: Prepared, held: Manifest, how: Making) -> Summary:
+def _prepared(
+    plan: Plan, recipe: Recipe, folder: Path, place: Place, history: History, how: Making, cluster: Cluster | None
+) -> Prepared:
+    """What is to be made, by workers that draw as this computer does."""
+    from reportgen.batch.prepare import prepare
+
+    prepared = prepare(plan.jobs, recipe, folder, history, resume=how.resume, place=place, reread=how.reread)
+    if cluster and prepared.todos:
+        cluster.require_agreement(str(prepared.recipe.store), prepared.store_sha256)
+    return prepared
+
+
+def _workers(prepared: Prepared, how: Making, cluster: Cluster | None) -> int:
+    """How many are made at a time."""
+    there = how.workers or processors()
+    if cluster:
+        there = min(how.workers or len(prepared.todos), len(cluster.workers()))
+    return min(there, max(1, len(prepared.todos)))
+
+
+def _run(prepared: Prepared, held: Manifest, how: Making, cluster: Cluster | None, probe: str) -> Summary:
     from reportgen.batch import renderer
     from reportgen.batch.limits import Limits
     from reportgen.batch.run import Summary, end, run
@@ -86,8 +121,8 @@ def _run(prepared: Prepared, held: Manifest, how: Making) -> Summary:
             if how.as_json:
                 _print_event(record)
 
-        workers = min(how.workers or processors(), len(prepared.todos))
-        summary = run(prepared, held, workers, renderer.make_render, tell, limits)
+        workers, pool = _workers(prepared, how, cluster), pool_for(cluster, prepared, how.workers)
+        summary = run(prepared, held, workers, renderer.make_render, tell, limits, open_pool=pool, probe=probe)
         end(summary, held, tell)
     return summary
 
@@ -99,28 +134,41 @@ def _wrap_up(prepared: Prepared, held: Manifest, summary: Summary, how: Making) 
     thumbnails = how.thumbnails and summary.stopped_by is None
     with progress("Thumbnails", len(held.history.made) if thumbnails else 0) as advance:
         try:
-            wrap_up(prepared, held.history, thumbnails=thumbnails, drawn=lambda: advance("Thumbnails"))
+            wrapped_up = wrap_up(
+                prepared,
+                held.history,
+                thumbnails=thumbnails,
+                drawn=lambda: advance("Thumbnails"),
+                workers=how.workers or processors(),
+            )
         except ReportgenError:
             if summary.lacking is None:  # otherwise the same full disk, which is named already
                 raise
+            return
+    summary.stopped_by = summary.stopped_by or wrapped_up.stopped_by
+    for pdf, failure in wrapped_up.undrawn:
+        click.echo(f"No thumbnail of {pdf.name}: {failure.what}", err=True)
 
 
-def _show(prepared: Prepared, how: Making) -> None:
+def _show(plan: Plan, prepared: Prepared, how: Making, cluster: Cluster | None) -> None:
     """The plan: how many, where to, from what, and how long it should take."""
     from reportgen.batch.prepare import describe
 
-    workers = min(how.workers or processors(), max(1, len(prepared.todos)))
+    workers = _workers(prepared, how, cluster)
     seconds = prepared.seconds(workers)
     if how.as_json:
         facts = {"folder": str(prepared.folder), "workers": workers, "seconds_estimated": round(seconds, 1)}
-        _print_event({"event": "plan", **facts, **describe(prepared)})
+        missing = [{"what": each.what, "cure": each.cure} for each in plan.missing]
+        _print_event({"event": "plan", **facts, **describe(prepared), "not_published": missing})
         return
     recipe = prepared.recipe
     layouts = sorted({todo.job.layout or recipe.layout for todo in prepared.todos} or {recipe.layout})
     lines = [
-        f"Plan: {_brochures(prepared.count)} into {prepared.folder} "
-        f"({', '.join(layouts)}; {recipe.paper}; {recipe.variant})."
+        f"Plan: {_brochures(prepared.count)} into {prepared.place.words} "
+        f"({'; '.join([', '.join(layouts), recipe.paper, recipe.variant, *_brands(recipe)])})."
     ]
+    if prepared.place.words != str(prepared.folder):
+        lines.append(f"  The manifest stands in {prepared.folder}.")
     if prepared.kept:
         lines.append(f"  {len(prepared.kept):,} of {prepared.count:,} are already there, whole and up to date.")
     if not prepared.todos:
@@ -130,10 +178,18 @@ def _show(prepared: Prepared, how: Making) -> None:
             reasons = ", ".join(f"{count:,} {why}" for why, count in prepared.reasons.items())
             lines.append(f"  {len(prepared.todos):,} to make: {reasons}.")
         basis = "a first guess" if prepared.seconds_each is None else f"{prepared.seconds_each:.2f} s each so far"
-        lines.append(f"  About {duration(seconds)} with {workers} at a time ({basis}).")
+        who = f" on the workers of {cluster.address}" if cluster else ""
+        lines.append(f"  About {duration(seconds)} with {workers:,} at a time{who} ({basis}).")
     if prepared.continues:
         lines.append(f"  Goes on with the batch of {prepared.recipe.printed_on}, which was interrupted.")
     click.echo("\n".join(lines), err=True)
+
+
+def _brands(recipe: Recipe) -> list[str]:
+    from reportgen.batch.prepare import brand_names
+
+    names = brand_names(recipe)
+    return names if len(names) <= _MOST_BRANDS_NAMED else [f"{len(names)} brands"]
 
 
 def _report(prepared: Prepared, summary: Summary, missing: int, how: Making) -> None:
@@ -142,7 +198,7 @@ def _report(prepared: Prepared, summary: Summary, missing: int, how: Making) -> 
 
     done = summary.made + len(prepared.kept)
     if not how.as_json:
-        _table_of_failures(summary)
+        _table_of_failures(prepared, summary)
     if summary.lacking is not None:
         again = f"{_brochures(done)} are there; run the same command again to go on." if done else ""
         error = ReportgenError(summary.lacking.what, cure="\n".join(filter(None, (summary.lacking.cure, again))))
@@ -154,16 +210,19 @@ def _report(prepared: Prepared, summary: Summary, missing: int, how: Making) -> 
     if prepared.todos or missing:
         click.echo(_summary(summary, missing), err=True)
     if not how.as_json:
-        click.echo(str(prepared.folder))
+        click.echo(prepared.place.words)
 
 
-def _table_of_failures(summary: Summary) -> None:
-    """Which failed and why, with each cure once."""
+def _table_of_failures(prepared: Prepared, summary: Summary) -> None:
+    """Which failed and why, with each cure once. Of very many, the listing names the rest."""
+    from reportgen.batch import listing
+
     if not summary.failures:
         return
-    rows = [(outcome.job.label, outcome.failure) for outcome in summary.failures if outcome.failure]
+    every = [(outcome.job.label, outcome.failure) for outcome in summary.failures if outcome.failure]
+    rows = every[:_MOST_FAILURES_SHOWN]
     width = max(len(label) for label, _ in rows)
-    click.echo(f"Failed ({len(rows):,}):", err=True)
+    click.echo(f"Failed ({len(every):,}):", err=True)
     cures: dict[str, None] = {}
     for label, failure in rows:
         where = "in quarantine, twice: " if failure.lost else ""
@@ -172,6 +231,8 @@ def _table_of_failures(summary: Summary) -> None:
         cures.setdefault(failure.cure)
         if failure.trace and wants_traces():
             click.echo(failure.trace, err=True)
+    if len(every) > len(rows):
+        click.echo(f"  … and {len(every) - len(rows):,} more: see {prepared.folder / listing.NAME}", err=True)
     for cure in filter(None, cures):
         click.echo("\n".join(f"  {line}" for line in cure.splitlines()), err=True)
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from reportgen.brochure.brand import Brand
 
 DEFAULT_FOLDER = Path("output")
 PDF_VARIANTS = {"ua": "pdf/ua-1", "archive": "pdf/a-2a"}
 
 _WHAT = [
     click.option("--layout", default="sidebar", show_default=True, metavar="NAME", help="A layout's name or folder."),
+    click.option(
+        "--brand", type=click.Path(path_type=Path), metavar="FILE",
+        help="Your school's name, logo, colors and contact (docs/brand.md).",
+    ),
     click.option(
         "--paper", type=click.Choice(["letter", "a4"], case_sensitive=False), default="letter", show_default=True,
         help="Size of the sheet.",
@@ -50,13 +57,32 @@ _HOW = [
 
 
 def what_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What a brochure looks like: --layout, --paper, --pdf-variant, --texts."""
+    """What a brochure looks like: --layout, --brand, --paper, --pdf-variant, --texts."""
     return _with(command, _WHAT)
 
 
 def how_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """How brochures are made: --jobs, --resume, the limits, --thumbnails, --json, --open."""
     return _with(command, _HOW)
+
+
+def brand_from(file: Path | None) -> Brand:
+    """The brand that --brand names, told of on stderr where a colour was changed; without one the default."""
+    from reportgen.brochure.brand import DEFAULT_BRAND
+
+    if file is None:
+        return DEFAULT_BRAND
+    from reportgen.brand import read_brand
+
+    reading = read_brand(file)
+    tell_changes(f"{file}: {change}" for change in reading.changes)
+    return reading.brand
+
+
+def tell_changes(changes: Iterable[str]) -> None:
+    """What was changed in a brand for want of contrast, on stderr."""
+    for change in changes:
+        click.echo(f"Brand: {change}", err=True)
 
 
 def _with(command: Callable[..., Any], options: list[Callable[[Callable[..., Any]], Any]]) -> Callable[..., Any]:

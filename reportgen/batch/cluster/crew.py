@@ -68,7 +68,9 @@ class Crew:
         futures = [hand.future for hand in self._hands.values() if hand.future is not None]
         self._hands.clear()
         client = self._cluster.client
-        with suppress(Exception):  # the scheduler may be gone
+        if client.status != "running":
+            return
+        with suppress(Exception):  # the scheduler may go this moment
             client.sync(client.cancel, futures, force=True, callback_timeout=_GOODBYE_SECONDS)
             client.sync(client.run, close_run, self._run.id, on_error="ignore", callback_timeout=_GOODBYE_SECONDS)
 
