@@ -175,9 +175,7 @@ def test_exit_codes_and_the_table_of_failures(cli: Cli, monkeypatch: pytest.Monk
     listing = Path("output/manifest.csv").read_text().splitlines()
     assert listing[0] == "job,status,file,sha256,pages,bytes,seconds,releases,path,reason"
     assert listing[1].startswith('"29-1141 Registered Nurses, Texas",failed,29-1141-registered-nurses-TX.pdf,,,')
-    assert re.search(
-        r",made,29-2072-medical-records-specialists-TX.pdf,[0-9a-f]{64},2,\d+,[\d.]+,,press,$", listing[2]
-    )
+    assert re.search(r",made,29-2072-medical-records-specialists-TX.pdf,[0-9a-f]{64},2,\d+,[\d.]+,,press,$", listing[2])
     assert cli("batch", plan("occupation,state\n29-1141,TX\n", "one.csv"), "-o", "other").exit_code == 1
     monkeypatch.setattr(renderer, "make_render", stand_ins.quick)
     assert cli("batch", name).exit_code == 0  # only the failed one is made now
