@@ -127,7 +127,7 @@ def places(profile: OccupationProfile, sources: SourceList) -> Places | None:
     note = f"Median wage {fmt.UNIT[period]}; the difference is from the U.S. median."
     chosen = next((place for place in profile.places if place.is_chosen), None)
     if chosen and count > len(profile.places) - 1 and profile.employment_rank and profile.employment_rank.position > 10:
-        note += f" {chosen.estimate.area.name} is added below them."
+        note += f" {chosen.estimate.area.name} is added at the foot."
     return Places(
         heading="States with most jobs",
         rows=tuple(rows),
