@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen import resources
 from reportgen.errors import ReportgenError
 from reportgen.render import load_layout, render_pdf
 from reportgen.render.press import breaks, memory, press
@@ -38,6 +39,8 @@ def layout_with(css: str, folder: Path, html: str = "") -> Path:
         ("p { text-align: justify }", "", "text-align"),
         ("h2 { position: fixed; top: 0 }", "", "position"),
         (".main { border-left: 1pt dotted black }", "", "border-style"),
+        ("h2 { font-family: serif }", "", "a font other than"),
+        ("@font-face { font-family: Other; src: url(other.ttf) }", "", "a font other than"),
         ("li:nth-child(2) { color: red }", "", "asks for"),
         ("h2 ~ p { color: red }", "", "asks for"),
         ("p[class] { color: red }", "", "asks for"),
@@ -52,6 +55,8 @@ def test_other_css_and_html(css: str, html: str, why: str, tmp_path: Path) -> No
         from PIL import Image
 
         Image.new("RGB", (4, 4)).save(folder / "logo.png")
+    if "other.ttf" in css:
+        shutil.copy(resources.folder("assets") / "fonts" / "SourceSans3-Bold.ttf", folder / "other.ttf")
     rendered = render_pdf(RICH, load_layout(str(folder)))
     assert why in rendered.laid_out_because
     assert rendered.data.startswith(b"%PDF")

@@ -1,4 +1,4 @@
-"""Shapes text with HarfBuzz, as Pango does beneath WeasyPrint. Measures in ems."""
+"""Shapes text with HarfBuzz, as Pango does beneath WeasyPrint."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.render.press.learn import NotPressedError
+from reportgen.render.press.style import ASCENT, DESCENT, FAMILY
 from reportgen.render.press.subset import TrueType
 
 _UNITS = 1024
 _KEPT = 3_000  # texts: those of an occupation recur in each state, and plans go by occupation
 _APART = {"liga": False, "clig": False, "dlig": False}
 _FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
+_FAMILY = re.compile(r"font-family:\s*[\"']?([^;\"'}]+)")
 _SOURCE = re.compile(r"src:\s*url\(([^)]+)\)")
 _WEIGHT = re.compile(r"font-weight:\s*(\d+)")
 _ITALIC = re.compile(r"font-style:\s*italic")
@@ -41,6 +43,8 @@ class Face:
         self._font = uharfbuzz.Font(self._face)
         self.units_per_em: int = self._face.upem
         self.outlines = TrueType(path)
+        if self.outlines.ascent_and_descent != (self.units_per_em * ASCENT, self.units_per_em * -DESCENT):
+            raise NotPressedError(f"lines of another height: {path.name}")
         self.shape = lru_cache(_KEPT)(self._shape)
         self._at = lru_cache(100)(self._scaled)
 
@@ -90,11 +94,16 @@ class Face:
 
 
 def faces_of(sheets: list[tuple[Path, str]]) -> dict[str, Face]:
-    """The faces of the `@font-face` rules in style sheets, by weight and an i for italics."""
+    """The faces of the `@font-face` rules in style sheets, by weight and an i for italics.
+
+    Raises NotPressedError for other than the family that the press knows.
+    """
     faces = {}
     for path, css in sheets:
         for rule in _FACE.findall(css):
-            source, weight = _SOURCE.search(rule), _WEIGHT.search(rule)
+            source, weight, family = _SOURCE.search(rule), _WEIGHT.search(rule), _FAMILY.search(rule)
+            if family is None or family[1].strip() != FAMILY:
+                raise NotPressedError(f"a font other than {FAMILY}")
             if source is None:
                 raise NotPressedError("a font that is no file")
             key = f"{weight[1] if weight else 400}{'i' if _ITALIC.search(rule) else ''}"

@@ -13,7 +13,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.render.press.style import NO_BORDER, Length, Picture, Style
+from reportgen.render.press.style import FAMILY, NO_BORDER, Length, Picture, Style
 from reportgen.render.tree import SVG
 
 _VARIABLES = ("--accent", "--tint16", "--tint8", "--ink", "--grey", "--rule", "--second")
@@ -31,7 +31,7 @@ _IGNORED = frozenset(
         *("bleed_left", "bleed_right", "bleed_top", "bleed_bottom", "column_rule_width", "outline_width"),
         *("counter_reset", "counter_increment", "counter_set", "list_style_type", "list_style_position"),
         *("background_attachment", "background_clip", "background_origin", "border_spacing", "text_align_last"),
-        *("bookmark_label", "font_family", "lang", "color_scheme", "anchor", "link", "tab_size"),
+        *("bookmark_label", "lang", "color_scheme", "anchor", "link", "tab_size"),
     }
 )
 _READ = frozenset(
@@ -41,7 +41,16 @@ _READ = frozenset(
         *(f"border_{corner}_radius" for corner in _CORNERS),
         *("display", "position", "float", "clear", "width", "height", "box_sizing", "top", "right", "bottom", "left"),
         *("background_color", "background_image", "background_position", "background_repeat", "background_size"),
-        *("color", "font_size", "font_weight", "font_style", "line_height", "letter_spacing", "text_align_all"),
+        *(
+            "color",
+            "font_family",
+            "font_size",
+            "font_weight",
+            "font_style",
+            "line_height",
+            "letter_spacing",
+            "text_align_all",
+        ),
         *(
             "text_indent",
             "vertical_align",
@@ -195,6 +204,8 @@ def _read(style: Any, name: str) -> Style:
     for key, known in _KNOWN_VALUES.items():
         if style[key] not in known and not (key == "vertical_align" and isinstance(style[key], int | float)):
             raise NotPressedError(f"{key.replace('_', '-')}: {style[key]} of {name}")
+    if style["font_family"][0] != FAMILY:
+        raise NotPressedError(f"a font other than {FAMILY} of {name}")
     if style["position"] == "relative" and any(style[side] != "auto" for side in _SIDES):
         raise NotPressedError(f"a relative position of {name}")
     size = float(style["font_size"])

@@ -10,6 +10,9 @@ from typing import Any
 Length = tuple[float, float]
 Colour = str  # "--accent" for a variable of the page, "#rrggbb" otherwise
 NO_BORDER = (0.0, "")
+# The one family of our layouts, and what its fonts reach above and below the baseline, in ems.
+FAMILY = "Source Sans 3"
+ASCENT, DESCENT = 1.0, 0.326
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,9 @@ class Style:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "face", f"{self.weight}{'i' if self.italic else ''}")
-        object.__setattr__(self, "baseline", self.size + (self.line_height - 1.326 * self.size) / 2)
+        object.__setattr__(
+            self, "baseline", ASCENT * self.size + (self.line_height - (ASCENT + DESCENT) * self.size) / 2
+        )
 
     def packed(self) -> dict[str, Any]:
         """What differs from a style that says nothing, as JSON can hold it."""

@@ -51,6 +51,12 @@ class TrueType:
         return advance
 
     @cached_property
+    def ascent_and_descent(self) -> tuple[int, int]:
+        """Above and below the baseline; what is below is negative."""
+        ascent, descent = struct.unpack(">2h", self._table("hhea")[4:8])
+        return ascent, descent
+
+    @cached_property
     def bounds(self) -> tuple[int, int, int, int]:
         left, bottom, right, top = struct.unpack(">4h", self._table("head")[36:44])
         return left, bottom, right, top
