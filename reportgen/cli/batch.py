@@ -64,8 +64,8 @@ def command(
 
     A plan is CSV, TSV, XLSX or JSON Lines with the columns occupation, state, layout, brand, output and group; all
     but the first may be left out. A roster has a column careers, and name, homeroom or e-mail (docs/roster.md);
-    with --book its brochures are put in order for the print room (docs/printing.md). A brochure that fails, or takes its
-    process down, does not stop the others; the same command goes on where an interrupted one stopped. The folder
+    with --book its brochures are put in order for the print room (docs/printing.md). A brochure that fails, or takes
+    its process down, does not stop the others; the same command goes on where an interrupted one stopped. The folder
     gets manifest.jsonl, manifest.csv and a catalogue, index.html.
 
     \b

@@ -8,6 +8,7 @@ to WeasyPrint, with the same look.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from math import inf, pi, sqrt
 from typing import Any
@@ -104,7 +105,7 @@ class Drawing:
             if kind == "text":
                 self._text(stream, element)
             elif kind != "title":
-                _shape(stream, kind, element, svg.get("fill"))
+                shape(stream, kind, element, svg.get("fill"))
         stream.pop_state()
 
     def _text(self, stream: Any, element: Any) -> None:
@@ -166,7 +167,8 @@ def _colour(value: str) -> Any:
     return color(value)
 
 
-def _shape(stream: Any, kind: str, element: Any, inherited: str) -> None:
+def shape(stream: Any, kind: str, element: Any, inherited: str, colour: Callable[[str], Any] = _colour) -> None:
+    """Paint a rectangle, circle or path. `colour` makes of #rrggbb what the stream takes."""
     fill, stroke = element.get("fill", inherited), element.get("stroke", "none")
     filled, stroked = fill != "none", stroke != "none"
     placed = element.get("transform")
@@ -175,9 +177,9 @@ def _shape(stream: Any, kind: str, element: Any, inherited: str) -> None:
         stream.push_state()
         stream.transform(a=scale, d=scale, e=x, f=y)
     if filled:
-        stream.set_color(_colour(fill))
+        stream.set_color(colour(fill))
     if stroked:
-        stream.set_color(_colour(stroke), stroke=True)
+        stream.set_color(colour(stroke), stroke=True)
         stream.set_line_width(float(element.get("stroke-width", 1)))
         stream.set_dash(tuple(map(float, element.get("stroke-dasharray", "").split())), 0)
     _OUTLINES[kind](stream, element)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
-from math import pi, sqrt
 from typing import Any
 
 from reportgen.render import drawing
@@ -13,9 +11,8 @@ from reportgen.render.press.boxes import Box
 from reportgen.render.press.fonts import Face
 from reportgen.render.press.ink import Ink
 from reportgen.render.press.learn import NotPressedError
+from reportgen.render.press.pen import Pen
 from reportgen.render.tree import SVG
-
-_STEP = re.compile(r"([MLhvzZ])([-0-9. ]*)")
 
 
 def draw(box: Box, ink: Ink) -> None:
@@ -23,7 +20,7 @@ def draw(box: Box, ink: Ink) -> None:
     svg = box.drawing
     if not drawing.is_ours(svg):
         raise NotPressedError("a drawing that is none of our charts")
-    x, y, scale = place(box)
+    x, y, scale = _place(box)
     ink.raw(f"q\n{scale:.6f} 0 0 {scale:.6f} {x:.3f} {y:.3f} cm\n4 M\n")
     ink.forget()
     for element in svg:
@@ -37,7 +34,7 @@ def draw(box: Box, ink: Ink) -> None:
     ink.forget()
 
 
-def place(box: Box) -> tuple[float, float, float]:
+def _place(box: Box) -> tuple[float, float, float]:
     """Where the drawing's own origin lies, and the pixels of its unit."""
     _, _, width, height = map(float, box.drawing.get("viewBox").split())
     scale = min(box.width / width, float(box.height) / height)
@@ -70,60 +67,6 @@ def _shown(face: Face, text: str, shifts: Sequence[float], size: float) -> tuple
 
 @lru_cache(2_000)
 def _shape(kind: str, attributes: tuple[tuple[str, str], ...], inherited: str) -> str:
-    element = dict(attributes)
-    fill, stroke = element.get("fill", inherited), element.get("stroke", "none")
-    out = []
-    if placed := element.get("transform"):
-        x, y, scale = re.findall(r"-?[0-9.]+", placed)
-        out.append(f"q\n{scale} 0 0 {scale} {x} {y} cm\n")
-    if fill != "none":
-        out.append(f"{_rgb(fill)} rg\n")
-    if stroke != "none":
-        dash = element.get("stroke-dasharray", "")
-        out.append(f"{_rgb(stroke)} RG\n{element.get('stroke-width', '1')} w\n[{dash}] 0 d\n")
-    out.append(_OUTLINES[kind](element))
-    star = "*" if element.get("fill-rule") == "evenodd" else ""
-    if fill != "none" and stroke != "none":
-        out.append(f"B{star}\n")
-    else:
-        out.append(f"f{star}\n" if fill != "none" else "S\n" if stroke != "none" else "n\n")
-    if placed:
-        out.append("Q\n")
-    return "".join(out)
-
-
-def _rgb(colour: str) -> str:
-    return " ".join(f"{int(colour[place : place + 2], 16) / 255:.4g}" for place in (1, 3, 5))
-
-
-def _rect(element: dict[str, str]) -> str:
-    return " ".join(element.get(name, "0") for name in ("x", "y", "width", "height")) + " re\n"
-
-
-def _circle(element: dict[str, str]) -> str:
-    x, y, r = (float(element.get(name, "0")) for name in ("cx", "cy", "r"))
-    c = r / sqrt(pi)  # WeasyPrint's own approximation
-    corners = (
-        ((x + r, y + c), (x + c, y + r), (x, y + r)), ((x - c, y + r), (x - r, y + c), (x - r, y)),
-        ((x - r, y - c), (x - c, y - r), (x, y - r)), ((x + c, y - r), (x + r, y - c), (x + r, y)),
-    )  # fmt: skip
-    curves = "".join(" ".join(f"{a:.3f} {b:.3f}" for a, b in points) + " c\n" for points in corners)
-    return f"{x + r:.3f} {y:.3f} m\n{curves}h\n"
-
-
-def _path(element: dict[str, str]) -> str:
-    x = y = 0.0
-    out = []
-    for step, numbers in _STEP.findall(element["d"]):
-        if step in "zZ":
-            out.append("h\n")
-        elif step in "hv":
-            x, y = (x + float(numbers), y) if step == "h" else (x, y + float(numbers))
-            out.append(f"{x:g} {y:g} l\n")
-        else:
-            x, y = map(float, numbers.split())
-            out.append(f"{x:g} {y:g} {'m' if step == 'M' else 'l'}\n")
-    return "".join(out)
-
-
-_OUTLINES = {"rect": _rect, "circle": _circle, "path": _path}
+    pen = Pen()
+    drawing.shape(pen, kind, dict(attributes), inherited, colour=str)
+    return pen.operators()

@@ -9,9 +9,7 @@ from reportgen.render.press.boxes import Box
 from reportgen.render.press.fonts import Face
 from reportgen.render.press.grow import Placed
 from reportgen.render.press.learn import NotPressedError
-from reportgen.render.press.style import Length
-
-_PX = 96 / 72
+from reportgen.render.press.style import PX, Length
 
 
 class Floats:
@@ -86,7 +84,7 @@ class _Flow:
                 child.position_y += _collapsed(adjoining)
                 self._float(child, box, floats)
             else:
-                y, adjoining, box = self._in_flow(child, box, y, adjoining, floats, not had_flow and collapses)
+                y, adjoining = self._in_flow(child, box, y, adjoining, floats, not had_flow and collapses)
                 had_flow = True
         if collapses:
             box.position_y += _collapsed(own) - box.margin_top
@@ -120,7 +118,7 @@ class _Flow:
 
     def _in_flow(
         self, child: Box, box: Box, y: float, adjoining: list[float], floats: Floats, is_first: bool
-    ) -> tuple[float, list[float], Box]:
+    ) -> tuple[float, list[float]]:
         child.resolve(box.width)
         if child.style.clear:
             clearance = floats.clear(y + _collapsed([*adjoining, child.margin_top]))
@@ -136,7 +134,7 @@ class _Flow:
         after, through = self.container(child, adjoining, floats)
         if not through:
             y = child.position_y + child.margin_top + child.border_height()
-        return y, [*after, child.margin_bottom], box
+        return y, [*after, child.margin_bottom]
 
     def _inline(self, box: Box, y: float, floats: Floats) -> float:
         assert box.inline is not None
@@ -348,7 +346,7 @@ def _length(length: Length | None, share_of: float) -> float | None:
 
 
 def _points(text: str) -> float:
-    return float(text.removesuffix("pt")) * _PX
+    return float(text.removesuffix("pt")) * PX
 
 
 def _collapsed(margins: Sequence[float]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -91,6 +92,14 @@ class Face:
         """Height of the letter x."""
         extents: Any = self._font.get_glyph_extents(self._font.get_nominal_glyph(ord("x")))
         return float(extents.y_bearing) / self.units_per_em
+
+
+def face_of(key: str, faces: Mapping[str, Face]) -> Face:
+    """The face of a weight, with an i for italics. Raises NotPressedError where there is none."""
+    try:
+        return faces[key]
+    except KeyError:
+        raise NotPressedError(f"no font of weight {key}") from None
 
 
 def faces_of(sheets: list[tuple[Path, str]]) -> dict[str, Face]:

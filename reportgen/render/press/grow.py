@@ -10,12 +10,10 @@ from typing import Any
 
 from reportgen.render.press.boxes import Box
 from reportgen.render.press.learn import NotPressedError, Styles
-from reportgen.render.press.style import Style
+from reportgen.render.press.style import PX, Style
 from reportgen.render.tree import SVG
 
-_PX = 96 / 72
 _DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*(-?[0-9.]+)(pt|%)\s*$")
-_SPACES = re.compile(r"[ \t\n\r\f]+")
 _DRAWN = f"{SVG}svg"
 
 
@@ -75,7 +73,7 @@ def _with(style: Style, written: str) -> Style:
         if declaration is None:
             raise NotPressedError(f"style=“{part.strip():.40}”")
         name, value, unit = declaration[1], float(declaration[2]), declaration[3]
-        length = (value * _PX, 0.0) if unit == "pt" else (0.0, value / 100)
+        length = (value * PX, 0.0) if unit == "pt" else (0.0, value / 100)
         if name == "width":
             style = replace(style, width=length)
         elif name == "left":
@@ -108,7 +106,7 @@ def _collect(
 ) -> None:
     """Append boxes, texts and breaks in order."""
     resized = element.get("style") and ("font-size" in element.get("style") or "line-height" in element.get("style"))
-    _add_generated(element, styles[element].before, "before", style, inside, into)
+    _add_generated(element, styles[element].before, "before", inside, into)
     if element.text:
         into.append(Text(element.text, style, inside, element))
     for child in element:
@@ -128,7 +126,7 @@ def _collect(
             into.append(Placed(box, inside) if own.display in ("inline", "inline-block") and not _is_out(own) else box)
         if child.tail:
             into.append(Text(child.tail, style, inside, element))
-    _add_generated(element, styles[element].after, "after", style, inside, into)
+    _add_generated(element, styles[element].after, "after", inside, into)
 
 
 def _add_margins(style: Style, content: list[Any], start: int) -> None:
@@ -151,9 +149,7 @@ def _is_out(style: Style) -> bool:
     return style.floats != "none" or style.position == "absolute"
 
 
-def _add_generated(
-    element: Any, style: Style | None, pseudo: str, parent: Style, inside: tuple[Any, ...], into: list[Any]
-) -> None:
+def _add_generated(element: Any, style: Style | None, pseudo: str, inside: tuple[Any, ...], into: list[Any]) -> None:
     if style is None or style.content is None:
         return
     if style.display == "inline" and not _is_out(style):

@@ -9,8 +9,8 @@ from typing import Any
 
 from reportgen.render.press.boxes import Run
 from reportgen.render.press.embed import usual
-from reportgen.render.press.fonts import Face
-from reportgen.render.press.learn import NotPressedError
+from reportgen.render.press.fonts import Face, face_of
+from reportgen.render.press.pen import number, rgb
 
 Rectangle = tuple[float, float, float, float]  # x, y, width, height
 _ROUND = 0.45  # of a radius: where WeasyPrint puts the handles of a rounded corner
@@ -59,17 +59,14 @@ class Ink:
 
     def face(self, key: str) -> Face:
         """The font of a weight, with an i for italics. Raises NotPressedError where there is none."""
-        try:
-            return self._faces[key]
-        except KeyError:
-            raise NotPressedError(f"no font of weight {key}") from None
+        return face_of(key, self._faces)
 
     def colour(self, colour: str) -> str:
         """As #rrggbb."""
         return self._palette[colour] if colour.startswith("--") else colour
 
     def set_fill(self, colour: str) -> None:
-        written = _rgb(self.colour(colour))
+        written = rgb(self.colour(colour))
         if written != self._fill:
             self._fill = written
             self._out.append(f"{written} rg\n")
@@ -90,7 +87,7 @@ class Ink:
             font = ""
         else:
             self._font = font
-        self._out.append(f"BT\n{font}1 0 0 -1 {_number(x)} {_number(y)} Tm\n{shown} TJ\nET\n")
+        self._out.append(f"BT\n{font}1 0 0 -1 {number(x)} {number(y)} Tm\n{shown} TJ\nET\n")
 
     def area(self, x: float, y: float, width: float, height: float, colour: str, radius: float = 0.0) -> None:
         self.set_fill(colour)
@@ -107,13 +104,13 @@ class Ink:
     def edge(self, side: Rectangle, inner: Rectangle, outer: Rectangle, colour: str) -> None:
         """A border on one side, painted as WeasyPrint does: a frame, of which the side shows."""
         shown, hole, whole = (outline(*each) for each in (side, inner, outer))
-        self._out.append(f"q\n{shown}W* n\n{_rgb(self.colour(colour))} rg\n{hole}{whole}f*\nQ\n")
+        self._out.append(f"q\n{shown}W* n\n{rgb(self.colour(colour))} rg\n{hole}{whole}f*\nQ\n")
 
     def rule(self, x: float, y: float, length: float, width: float, colour: str) -> None:
         """A level line with its middle at y."""
-        n = _number
+        n = number
         self._out.append(
-            f"q\n{_rgb(self.colour(colour))} RG\n{n(width)} w\n{n(x)} {n(y)} m\n{n(x + length)} {n(y)} l\nS\nQ\n"
+            f"q\n{rgb(self.colour(colour))} RG\n{n(width)} w\n{n(x)} {n(y)} m\n{n(x + length)} {n(y)} l\nS\nQ\n"
         )
 
     def forget(self) -> None:
@@ -124,11 +121,11 @@ class Ink:
 def outline(x: float, y: float, width: float, height: float, radius: float = 0.0) -> str:
     """Path of a rectangle."""
     if radius <= 0:
-        return f"{_number(x)} {_number(y)} {_number(width)} {_number(height)} re\n"
+        return f"{number(x)} {number(y)} {number(width)} {number(height)} re\n"
     radius = min(radius, width / 2, height / 2)
     c = radius * _ROUND
     right, foot = x + width, y + height
-    n = _number
+    n = number
     return (
         f"{n(x + radius)} {n(y)} m\n{n(right - radius)} {n(y)} l\n"
         f"{n(right - c)} {n(y)} {n(right)} {n(y + c)} {n(right)} {n(y + radius)} c\n"
@@ -138,16 +135,6 @@ def outline(x: float, y: float, width: float, height: float, radius: float = 0.0
         f"{n(x + c)} {n(foot)} {n(x)} {n(foot - c)} {n(x)} {n(foot - radius)} c\n{n(x)} {n(y + radius)} l\n"
         f"{n(x)} {n(y + c)} {n(x + c)} {n(y)} {n(x + radius)} {n(y)} c\nh\n"
     )
-
-
-def _number(value: float) -> str:
-    return f"{round(value, 3):.7g}"
-
-
-@lru_cache(256)
-def _rgb(colour: str) -> str:
-    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    return " ".join(_number(part) for part in parts)
 
 
 @lru_cache(2_000)

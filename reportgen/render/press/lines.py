@@ -12,7 +12,7 @@ from typing import Any
 
 from reportgen.render.press.boxes import Box, LineBox, Run
 from reportgen.render.press.breaks import breaks
-from reportgen.render.press.fonts import Face
+from reportgen.render.press.fonts import Face, face_of
 from reportgen.render.press.grow import LineBreak, Placed, Text
 from reportgen.render.press.learn import NotPressedError
 from reportgen.render.press.style import Style
@@ -48,15 +48,8 @@ class Sequence:
 def width_of(text: str, style: Style, faces: Mapping[str, Face]) -> float:
     """Pixels that text of one style takes on a line."""
     spacing = style.letter_spacing
-    width = face_of(style, faces).width(text, style.size, bool(spacing))
+    width = face_of(style.face, faces).width(text, style.size, bool(spacing))
     return width + spacing * style.size * (len(text) - 1) if spacing else width
-
-
-def face_of(style: Style, faces: Mapping[str, Face]) -> Face:
-    try:
-        return faces[style.face]
-    except KeyError:
-        raise NotPressedError(f"no font of weight {style.face}") from None
 
 
 def sequences(content: list[Any], faces: Mapping[str, Face]) -> list[Sequence]:
@@ -90,7 +83,7 @@ def _sequence(pieces: list[tuple[str, Any]], faces: Mapping[str, Face]) -> Seque
     if len(pieces) == 1 and isinstance(pieces[0][1], Text):
         text, part = pieces[0]
         if text and not part.lead and not part.trail:
-            reach, places = _alone(text, part.style, face_of(part.style, faces))
+            reach, places = _alone(text, part.style, face_of(part.style.face, faces))
             return Sequence(text, reach, [(0, len(text), part)], places)
     text = "".join(piece for piece, _ in pieces)
     widths: list[float] = []
@@ -104,7 +97,7 @@ def _sequence(pieces: list[tuple[str, Any]], faces: Mapping[str, Face]) -> Seque
             continue
         if not piece:
             continue
-        letters = list(_letters(piece, part.style, face_of(part.style, faces)))
+        letters = list(_letters(piece, part.style, face_of(part.style.face, faces)))
         letters[0] += part.lead
         letters[-1] += part.trail
         widths += letters
@@ -241,7 +234,7 @@ def _upper(box: Box, around: Style, faces: Mapping[str, Face]) -> float:
     """Upper margin edge of an inline block, from the baseline of its line."""
     raised = box.style.raised
     if raised == "middle":
-        return -(face_of(around, faces).x_height * around.size + box.margin_height()) / 2
+        return -(face_of(around.face, faces).x_height * around.size + box.margin_height()) / 2
     if isinstance(raised, str):
         raise NotPressedError(f"vertical-align: {raised}")
     lines = [child for child in box.children if isinstance(child, LineBox)]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reportgen.render.press.objects import Objects, string
+from reportgen.render.press.style import PX
 from reportgen.render.press.tags import Heading
-
-_PT = 0.75  # points a CSS pixel
 
 
 def add_outline(objects: Objects, headings: Sequence[tuple[Heading, int]], page_height_pt: float) -> int:
@@ -34,7 +33,7 @@ def add_outline(objects: Objects, headings: Sequence[tuple[Heading, int]], page_
         objects.put(
             number,
             f"<</Title{string(heading.words)}/Parent {parents[number]} 0 R{before}{after}{_ends(number, children)}"
-            f"/Dest[{page} 0 R/XYZ {_PT * heading.x:.3f} {page_height_pt - _PT * heading.y:.3f} 0]>>",
+            f"/Dest[{page} 0 R/XYZ {heading.x / PX:.3f} {page_height_pt - heading.y / PX:.3f} 0]>>",
         )
     objects.put(root, f"<</Type/Outlines{_ends(root, children)}>>")
     return root

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen.render import pdf, tree
@@ -25,10 +25,9 @@ from reportgen.render.press.grow import grow
 from reportgen.render.press.ink import Ink, Used
 from reportgen.render.press.learn import NotPressedError, StyleBook
 from reportgen.render.press.paint import paint
-from reportgen.render.press.style import Picture, Style
+from reportgen.render.press.style import PX, Picture, Style
 from reportgen.render.repair import About
 
-_PX = 96 / 72
 _MARGIN_BOX = re.compile(
     r"@(bottom-left|bottom-right)\s*\{\s*content:\s*element\((\w+)\);\s*vertical-align:\s*top;\s*width:\s*50%;?\s*\}"
 )
@@ -97,7 +96,6 @@ class Press:
         self._styles = StyleBook(self._ask, [text for _, text in css])
         self._pictures: dict[tuple[str, float, float, str], str] = {}
         self._key = memory.key_of([*sheets, *(face.path for face in self._faces.values())], map(str, (paper, *sheets)))
-        self._kept = self._known()
         self._recall()
 
     def _recall(self) -> None:
@@ -149,12 +147,12 @@ class Press:
 
     def _page(self, sheet: Box) -> Pressed:
         paper = self._paper
-        margin, taller = paper.margin_pt * _PX, pdf._TALLER_PT
+        margin, taller = paper.margin_pt * PX, pdf._TALLER_PT
         page = Box(sheet.element, Style("block"), is_anonymous=True)
         page.element_tag = "@page"
         page.margin_top = page.margin_right = page.margin_bottom = page.margin_left = margin
-        page.width = paper.content_width_pt * _PX
-        page.height = (paper.height_pt + taller) * _PX - 2 * margin
+        page.width = paper.content_width_pt * PX
+        page.height = (paper.height_pt + taller) * PX - 2 * margin
         flow.lay_out(sheet, self._faces, margin, margin, page.width)
         page.children = [sheet]
         fold(page)
@@ -164,12 +162,12 @@ class Press:
     def _running(self, proof: Proof, number: int, ink: Ink) -> None:
         """The lines in the lower margin."""
         paper = self._paper
-        half = paper.content_width_pt * _PX / 2
+        half = paper.content_width_pt * PX / 2
         for place, name in self._margin_boxes:
             box = proof.running[name].deepcopy()
             box.inline = [_counted(part, number, proof.pages) for part in box.inline or ()]
-            x = paper.margin_pt * _PX + (half if place == "bottom-right" else 0.0)
-            flow.lay_out(box, self._faces, x, (paper.height_pt - paper.margin_pt) * _PX, half)
+            x = paper.margin_pt * PX + (half if place == "bottom-right" else 0.0)
+            flow.lay_out(box, self._faces, x, (paper.height_pt - paper.margin_pt) * PX, half)
             for line in box.children:
                 for run in line.children:
                     ink.artifact("Pagination")
@@ -206,8 +204,6 @@ def _margin_boxes(css: list[str]) -> list[tuple[str, str]]:
 
 
 def _counted(part: Any, number: int, count: int) -> Any:
-    from dataclasses import replace
-
     text = part.text.replace("\ue000", str(number)).replace("\ue001", str(count))
     return replace(part, text=text) if text != part.text else part
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from reportgen.render.press.objects import Objects, string
+from reportgen.render.press.style import PX
 from reportgen.render.press.tags import Element, Link
-
-_PT = 0.75  # points a CSS pixel
 
 
 class PageStructure:
@@ -65,5 +64,5 @@ class PageStructure:
         return self._objects.add(f"<</Type/OBJR/Obj {annotation} 0 R/Pg {self._page} 0 R>>")
 
     def _area(self, area: tuple[float, float, float, float]) -> str:
-        left, top, right, bottom = (_PT * edge for edge in area)
+        left, top, right, bottom = (edge / PX for edge in area)
         return f"[{left:.3f} {self._high - bottom:.3f} {right:.3f} {self._high - top:.3f}]"

@@ -8,6 +8,7 @@ from typing import Any
 
 # A length with a share of the containing block's width: px + share × width. None is `auto`.
 Length = tuple[float, float]
+PX = 96 / 72  # CSS pixels a point
 Colour = str  # "--accent" for a variable of the page, "#rrggbb" otherwise
 NO_BORDER = (0.0, "")
 # The one family of our layouts, and what its fonts reach above and below the baseline, in ems.
