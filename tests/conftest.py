@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from reportgen.render import kept
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,3 +32,12 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the official data files are not here ({folder}); set REPORTGEN_SHARED_DATA to their folder")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """What is kept of layouts is kept in a folder of the tests, for all of them: each layout is learned once."""
+    folder = tmp_path_factory.getbasetemp() / "cache"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(kept.FOLDER_VARIABLE, str(folder))
+        yield folder

@@ -1,4 +1,4 @@
-"""`reportgen cache`: what the press keeps of the layouts."""
+"""`reportgen cache`: what is kept on disk of the layouts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from reportgen.cli.output import json_option, print_json
 def command() -> None:
     """Look at or remove what is kept to make brochures quickly.
 
-    It is kept for each state of a layout, and made again when it is needed: removing it loses nothing.
+    For each state of a layout what the press learned of it, and its compiled templates. They are made again when they
+    are needed: removing them loses nothing.
 
     \b
     Example:
@@ -28,14 +29,15 @@ def info(as_json: bool) -> None:
     Example:
       reportgen cache info
     """
-    from reportgen.render.press import memory
+    from reportgen.render import kept
 
-    files = memory.files()
+    files = kept.files()
     size = sum(path.stat().st_size for path in files)
+    learned = sum(path.suffix == kept.STYLES for path in files)
     if as_json:
-        print_json({"folder": memory.folder(), "files": len(files), "bytes": size})
+        print_json({"folder": kept.folder(), "files": len(files), "layouts": learned, "bytes": size})
         return
-    click.echo(f"{memory.folder()}: {len(files)} {'layout' if len(files) == 1 else 'layouts'}, {size / 1000:,.0f} KB")
+    click.echo(f"{kept.folder()}: {len(files)} files (layouts: {learned}), {size / 1000:,.0f} KB")
 
 
 @command.command(name="clear")
@@ -46,7 +48,7 @@ def clear() -> None:
     Example:
       reportgen cache clear
     """
-    from reportgen.render.press import memory
+    from reportgen.render import kept
 
-    count = memory.clear()
-    click.echo(f"{count} removed from {memory.folder()}.", err=True)
+    count = kept.clear()
+    click.echo(f"{count} removed from {kept.folder()}.", err=True)

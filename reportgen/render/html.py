@@ -26,6 +26,7 @@ from reportgen.render.layout import Layout
 from reportgen.render.links import is_safe
 from reportgen.render.palette import colours_of
 from reportgen.render.paper import Paper
+from reportgen.render.template_cache import CompiledTemplates
 from reportgen.render.words import words_for
 
 
@@ -88,6 +89,7 @@ def _environment(chain: tuple[Path, ...]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=CompiledTemplates(),
     )
     environment.filters["tie"] = headline.without_widow
     environment.filters["fits_beside"] = headline.fits_beside

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from reportgen.batch import renderer
 from reportgen.cli import main
+from reportgen.render import kept
 from tests.batch import stand_ins
 from tests.store import tiny
 
@@ -22,9 +23,9 @@ def tiny_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def clean_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty current folder and home: no settings, store or cache of the person who runs the tests."""
+    """An empty current folder and home: no settings or store of the person who runs the tests."""
     for name in list(os.environ):
-        if name.startswith(("REPORTGEN_", "XDG_")):
+        if name.startswith(("REPORTGEN_", "XDG_")) and name != kept.FOLDER_VARIABLE:
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COLUMNS", "100")

@@ -1,4 +1,4 @@
-"""The tests of the press keep what it learns in a folder of their own."""
+"""What the tests of the press share."""
 
 from __future__ import annotations
 
@@ -6,20 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.render.press import memory, press
-
-
-@pytest.fixture(autouse=True)
-def kept_elsewhere(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """One folder for all tests of a process, so that each layout is learned once."""
-    folder = tmp_path_factory.getbasetemp() / "press"
-    monkeypatch.setenv(memory.FOLDER_VARIABLE, str(folder))
-    return folder
+from reportgen.render import kept
+from reportgen.render.press import press
 
 
 @pytest.fixture
 def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Nothing is known yet: the folder where it will be kept."""
-    monkeypatch.setenv(memory.FOLDER_VARIABLE, str(tmp_path / "kept"))
+    monkeypatch.setenv(kept.FOLDER_VARIABLE, str(tmp_path / "kept"))
     monkeypatch.setattr(press, "_presses", {})
     return tmp_path / "kept"

@@ -13,7 +13,7 @@ import pytest
 
 from reportgen import resources
 from reportgen.errors import ReportgenError
-from reportgen.render import load_layout, render_pdf
+from reportgen.render import kept, load_layout, render_pdf
 from reportgen.render.press import breaks, memory, press
 from tests.render.brochures import RICH
 
@@ -91,7 +91,7 @@ def test_without_pango_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
 class TestKept:
     def test_nothing_of_weasyprint_is_needed_the_second_time(self, fresh: Path, tmp_path: Path) -> None:
         render_pdf(RICH, load_layout("handout"))
-        (kept,) = fresh.glob("*.json")
+        (file,) = fresh.glob("*.json")
         program = (
             "import sys\nfrom tests.render.brochures import RICH\n"
             "from reportgen.render import load_layout, render_pdf\n"
@@ -100,23 +100,23 @@ class TestKept:
         )
         done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
         assert done.stdout == render_pdf(RICH, load_layout("handout")).data
-        assert kept.stat().st_size < 300_000
+        assert file.stat().st_size < 300_000
 
     @pytest.mark.parametrize("damage", ["", "{}", "x\n{}", "cut", '{"styles": []}'])
     def test_a_damaged_file_is_written_anew(self, damage: str, fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         data = render_pdf(RICH, load_layout("handout")).data
-        (kept,) = fresh.glob("*.json")
-        whole = kept.read_text(encoding="utf-8")
-        kept.write_text(whole[: len(whole) // 2] if damage == "cut" else damage, encoding="utf-8")
+        (file,) = fresh.glob("*.json")
+        whole = file.read_text(encoding="utf-8")
+        file.write_text(whole[: len(whole) // 2] if damage == "cut" else damage, encoding="utf-8")
         monkeypatch.setattr(press, "_presses", {})
         assert render_pdf(RICH, load_layout("handout")).data == data
-        assert kept.read_text(encoding="utf-8") == whole
+        assert file.read_text(encoding="utf-8") == whole
 
     def test_a_foreign_file_with_a_seal_of_its_own(self, fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         data = render_pdf(RICH, load_layout("handout")).data
-        (kept,) = fresh.glob("*.json")
+        (file,) = fresh.glob("*.json")
         body = json.dumps({"styles": [[["x"], 3]], "pictures": 7})
-        kept.write_text(f"{memory._seal(body)}\n{body}", encoding="utf-8")
+        file.write_text(f"{memory._seal(body)}\n{body}", encoding="utf-8")
         monkeypatch.setattr(press, "_presses", {})
         assert render_pdf(RICH, load_layout("handout")).data == data
 
@@ -133,10 +133,10 @@ class TestKept:
         assert not render_pdf(RICH, load_layout("handout")).laid_out_because
 
     def test_the_number_of_files_is_bounded(self, fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(memory, "_MOST_FILES", 3)
+        monkeypatch.setitem(kept._MOST_FILES, kept.STYLES, 3)
         for number in range(6):
             memory.keep(f"{number:032}", {})
-        assert len(memory.files()) == 3
-        assert memory.clear() == 3
+        assert len(kept.files()) == 3
+        assert kept.clear() == 3
         shutil.rmtree(fresh)
-        assert memory.files() == []
+        assert kept.files() == []
