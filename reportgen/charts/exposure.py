@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.charts.axis import tick_labels
 from reportgen.charts.base import Chart, ChartStyle, Datum, Tick, sentence, tint
@@ -47,6 +48,7 @@ class Exposure:
     ticks: tuple[Tick, ...] = (Tick(0, "least exposed"), Tick(50, "middle"), Tick(100, "most exposed"))
 
 
+@lru_cache(20)  # states of an occupation share it
 def draw(data: Exposure, style: ChartStyle) -> Chart:
     """The strip with labels above and below it; unplaced studies are listed under it in words.
 

@@ -7,6 +7,7 @@ years that are published.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reportgen.charts.base import Chart, ChartStyle, Datum, sentence
 from reportgen.charts.canvas import Canvas
@@ -48,6 +49,7 @@ class Growth:
     difference: str = ""
 
 
+@lru_cache(20)  # states of an occupation share it
 def draw(data: Growth, style: ChartStyle) -> Chart:
     """Side by side where there is room, else one above the other."""
     canvas = Canvas(style)

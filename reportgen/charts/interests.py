@@ -6,6 +6,7 @@ High points are told three times, for print in grey: a filled badge with the let
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.charts.base import Chart, ChartStyle, Datum, sentence, tint
 from reportgen.charts.canvas import Canvas
@@ -41,6 +42,7 @@ class Interests:
     high_word: str = "high point"
 
 
+@lru_cache(20)  # states of an occupation share it
 def draw(data: Interests, style: ChartStyle) -> Chart:
     """One line for each interest; in a narrow column the words stand above the bars."""
     items = sorted(data.items, key=lambda item: (item.score.value is None, -(item.score.value or 0.0)))

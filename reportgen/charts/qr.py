@@ -64,6 +64,7 @@ def good_width_pt(text: str) -> float:
     return GOOD_MODULE_PT * (len(modules(text)) + 2 * QUIET_MODULES)
 
 
+@lru_cache(20)  # states of an occupation share it
 def draw(data: QrCode, style: ChartStyle) -> Chart:
     """The code in the style's ink, `style.width_pt` wide and high, with its quiet zone in white.
 

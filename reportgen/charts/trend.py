@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.charts.base import Chart, ChartStyle, Datum, sentence, tint
 from reportgen.charts.canvas import Canvas
@@ -42,6 +43,7 @@ class Trend:
     change: str = ""
 
 
+@lru_cache(20)  # states of an occupation share it
 def draw(data: Trend, style: ChartStyle) -> Chart:
     """Stems evenly spaced over the width."""
     canvas = Canvas(style)

@@ -59,7 +59,7 @@ def render_pdf(
     return _laid_out(brochure, layout, page, accent, variant, because)
 
 
-@pdf.collected_after()
+@pdf.collection_put_off(collects=True)
 def _laid_out(
     brochure: Brochure, layout: Layout, page: Paper, accent: str | None, variant: str, because: str
 ) -> RenderedPdf:
@@ -73,6 +73,7 @@ def _laid_out(
     )
 
 
+@pdf.collection_put_off(collects=False)
 def _pressed(brochure: Brochure, layout: Layout, page: Paper, accent: str | None) -> RenderedPdf:
     """Set by the press. Raises NotPressedError for what it cannot make, and where anything does not fit."""
     press = press_for(layout, page)

@@ -24,6 +24,8 @@ from typing import Any
 _PX = 96 / 72  # CSS pixels a point
 _TOLERANCE_PX = 0.7
 
+_NOTED = frozenset(f"data-{name}" for name in ("panel", "foot", "fill", "drop", "stretch", "loosen", "give", "hold"))
+
 Box = Any  # weasyprint's boxes are untyped
 Path = Sequence[Box]  # a box with its ancestors, from the column down
 
@@ -39,31 +41,31 @@ class Arranged:
 def arrange(page: Box, *, taller_pt: float = 0.0) -> Arranged:
     """Arrange the page box in place, and take the `taller_pt` by which it exceeds the paper from it."""
     _cut(page, taller_pt * _PX)
-    content = list(_tree(page))
+    noted = list(filter(_is_noted, _tree(page)))
     limit = page.content_box_y() + page.height
     findings = [
         f"{_name(box)} cannot hold “{_text(box):.40}”"
-        for box in content
+        for box in noted
         if _has(box, "data-hold") and _content_bottom(box) > box.content_box_y() + box.height + _TOLERANCE_PX
     ]
     dropped = 0
-    for part in [box for box in content if _has(box, "data-panel")] or [page]:
-        arranged = _arrange_part(part, limit)
+    panels = [(box, list(filter(_is_noted, _tree(box)))) for box in noted if _has(box, "data-panel")]
+    for part, inside in panels or [(page, noted)]:
+        arranged = _arrange_part(part, inside, limit)
         findings += arranged.findings
         dropped += arranged.dropped
     findings += _too_wide(_tree(page), page)
     return Arranged(tuple(findings), dropped)
 
 
-def _arrange_part(part: Box, limit: float) -> Arranged:
+def _arrange_part(part: Box, noted: Sequence[Box], limit: float) -> Arranged:
     """A page, or a panel of it, that may reach down to `limit`."""
-    content = list(_tree(part))
-    foot = next((box for box in content if _has(box, "data-foot")), None)
+    foot = next((box for box in noted if _has(box, "data-foot")), None)
     if foot is not None:
         shift(foot, limit - _bottom(foot))
         limit = foot.position_y
     findings, dropped = [], 0
-    columns = [box for box in content if _has(box, "data-fill")]
+    columns = [box for box in noted if _has(box, "data-fill")]
     for column in columns:
         room = limit - _extra_below(column)
         giver = _take_out_giver(column)
@@ -91,13 +93,13 @@ def _cut(page: Box, extra: float) -> None:
 
 def _drop(column: Box, room: float) -> int:
     """Leave items out until the column holds the rest; returns how many."""
+    if _content_bottom(column) <= room + _TOLERANCE_PX:
+        return 0
+    candidates = [
+        (number, path) for path, box in paths(column, _is_noted) if (number := _number(box, "data-drop")) is not None
+    ]
     dropped = 0
-    while _content_bottom(column) > room + _TOLERANCE_PX:
-        candidates = [
-            (number, path) for path, box in paths(column) if (number := _number(box, "data-drop")) is not None
-        ]
-        if not candidates:
-            return dropped
+    while candidates and _content_bottom(column) > room + _TOLERANCE_PX:
         highest = max(number for number, _ in candidates)
         *ancestors, parent, box = [path for number, path in candidates if number == highest][-1]
 
@@ -105,6 +107,7 @@ def _drop(column: Box, room: float) -> int:
             parent.children = [child for child in parent.children if child is not box]
 
         _change([*ancestors, parent], box, leave_out)
+        candidates = [(number, path) for number, path in candidates if not any(each is box for each in path)]
         dropped += 1
     return dropped
 
@@ -119,7 +122,7 @@ def _spread(column: Box, room: float) -> None:
     left = room - _content_bottom(column)
     gaps = [
         (path, item, _measure(box, "data-loosen"))
-        for path, box in paths(column)
+        for path, box in paths(column, _is_noted)
         if _has(box, "data-loosen")
         for item in box.children[:-1]
     ]
@@ -207,8 +210,9 @@ def shift(box: Box, down: float) -> None:
     if abs(down) < 0.01:
         return
     box.translate(dy=down)
-    for inner in _tree(box):
-        _move_background(inner, down, 0.0)
+    if not getattr(box, "moves_whole", False):
+        for inner in _tree(box):
+            _move_background(inner, down, 0.0)
 
 
 def _grow(box: Box, more: float) -> None:
@@ -290,21 +294,31 @@ def _tree(box: Box) -> Iterator[Box]:
     while waiting:
         box = waiting.pop()
         yield box
-        children = map(_laid_out, getattr(box, "children", ()))
-        waiting += [child for child in children if type(child).__name__ != "MarginBox"][::-1]
+        waiting += [
+            _laid_out(child) for child in reversed(getattr(box, "children", ())) if type(child).__name__ != "MarginBox"
+        ]
 
 
-def paths(root: Box) -> Iterator[tuple[list[Box], Box]]:
-    """Every block below `root` with its ancestors from `root` to itself."""
+def paths(root: Box, wanted: Callable[[Box], bool]) -> Iterator[tuple[list[Box], Box]]:
+    """Every wanted block below `root`, with its ancestors from `root` to itself."""
+    path = [root]
 
-    def walk(path: list[Box]) -> Iterator[tuple[list[Box], Box]]:
-        for child in map(_laid_out, getattr(path[-1], "children", ())):
+    def walk(box: Box) -> Iterator[tuple[list[Box], Box]]:
+        for child in map(_laid_out, getattr(box, "children", ())):
             if type(child).__name__ != "LineBox":
-                inner = [*path, child]
-                yield inner, child
-                yield from walk(inner)
+                path.append(child)
+                if wanted(child):
+                    yield list(path), child
+                yield from walk(child)
+                path.pop()
 
-    yield from walk([root])
+    yield from walk(root)
+
+
+def _is_noted(box: Box) -> bool:
+    """Whether the box's element has any of our attributes; it may yet be one that carries its parent's element."""
+    element = getattr(box, "element", None)
+    return element is not None and not _NOTED.isdisjoint(element.keys())
 
 
 def _has(box: Box, attribute: str) -> bool:

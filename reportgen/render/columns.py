@@ -16,8 +16,7 @@ _CLASS = "columns-2"
 
 def fold(page: Any) -> None:
     """Fold the lists of a page box in place. The first column takes what it holds at the least height for both."""
-    lists = [(path, box) for path, box in arrange.paths(page) if _is_folded(box)]
-    for path, box in lists:
+    for path, box in list(arrange.paths(page, _is_folded)):
         items = list(box.children)
         tops = [item.position_y - items[0].position_y for item in items]
         heights = [*tops[1:], float(box.height)]

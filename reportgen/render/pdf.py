@@ -114,11 +114,12 @@ def paint(laid_out: LaidOut, about: About | None = None, *, variant: str = "pdf/
 
 
 @contextmanager
-def collected_after() -> Iterator[None]:
+def collection_put_off(*, collects: bool) -> Iterator[None]:
     """Put off Python's cyclic garbage collection to the end of a document.
 
-    A document is one heap of cycles that live until it is done: looking for garbage meanwhile, as Python does some
-    hundred times, finds none and costs a tenth of the rendering. Without the one at the end memory grows.
+    A document is one heap that lives until it is done: looking for garbage meanwhile, as Python does some hundred
+    times, finds none and costs a tenth of the rendering. WeasyPrint's is full of cycles: without a collection at the
+    end (`collects`) memory grows.
     """
     if not gc.isenabled():
         yield
@@ -128,7 +129,8 @@ def collected_after() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-        gc.collect()
+        if collects:
+            gc.collect()
 
 
 @dataclass(frozen=True, slots=True)

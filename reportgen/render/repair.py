@@ -1,7 +1,8 @@
 """Finishes WeasyPrint's PDF: what it leaves undone for tagged PDF, and what the document says of itself.
 
 It works on WeasyPrint's own objects before they are written. It makes page margin boxes artifacts (WeasyPrint #1836),
-gives header cells a scope, figures a bounding box in points, links a description, and drops empty structure elements.
+gives header cells a scope, figures a bounding box in points, links a description, and drops structure elements that
+hold nothing or say nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ SOURCES_KEY = "/ReportgenSources"
 DATA_DATE_KEY = "/ReportgenDataDate"
 PRINTED_KEY = "/ReportgenPrinted"
 _PX = 0.75
+_BARE = {"S", "P", "Pg", "K"}
 _MAY_BE_EMPTY = frozenset({"/TD", "/TH", "/Figure", "/Link", "/Form"})
 _PDF_UA_IN_PDF_A = """\
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
@@ -99,7 +101,10 @@ class _Tree:
         kids = element["K"]
         # What is no reference is the number of marked content.
         kids[:] = [
-            kid for kid in kids if kid.__class__ is not bytes or self._walk(_found(self._pdf, kid), in_head=in_head)
+            inner
+            for kid in kids
+            if kid.__class__ is not bytes or self._walk(_found(self._pdf, kid), in_head=in_head)
+            for inner in self._without_span(kid, element)
         ]
         if kind == "/TH":
             element["A"]["Scope"] = "/Column" if in_head else "/Row"
@@ -114,6 +119,20 @@ class _Tree:
             return True
         element.free = "f"
         return False
+
+    def _without_span(self, kid: Any, parent: Any) -> list[Any]:
+        """The kid itself; of a span that has nothing but marked content what it holds. There is one around each run."""
+        span = _found(self._pdf, kid) if kid.__class__ is bytes else None
+        if span is None or span.get("S") != "/Span" or span.keys() != _BARE:
+            return [kid]
+        marks, page = span["K"], span["Pg"]
+        if any(mark.__class__ is not int for mark in marks) or parent.setdefault("Pg", page) != page:
+            return [kid]
+        elements = self._parents[_found(self._pdf, page)["StructParents"]]
+        for mark in marks:
+            elements[mark] = parent.reference
+        span.free = "f"
+        return list(marks)
 
     def margin_boxes_to_artifacts(self, page: Any) -> None:
         """Content whose element hangs on no tree is a margin box."""

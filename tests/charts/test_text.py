@@ -33,7 +33,7 @@ def test_width_is_the_sum_of_advances(face: str, font: Font) -> None:
 
 
 def test_pairs_are_kerned() -> None:
-    assert kerns("Te", REGULAR) == [0, pytest.approx(-0.66)]
+    assert kerns("Te", REGULAR) == (0, pytest.approx(-0.66))
     assert width("Te", REGULAR) < width("T", REGULAR) + width("e", REGULAR)
     assert sum(kerns("$47,230", REGULAR)) == 0  # figures stay in their columns
 

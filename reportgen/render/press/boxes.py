@@ -19,7 +19,7 @@ class Box:
         "margin_top", "padding_bottom", "padding_left", "padding_right", "padding_top", "position_x", "position_y",
         "pseudo", "rules", "style", "width",
     )  # fmt: skip
-    background = None  # placed with the box when it is painted
+    moves_whole = True  # backgrounds are placed with the box, when it is painted
 
     def __init__(self, element: Any, style: Style, *, pseudo: str = "", is_anonymous: bool = False) -> None:
         self.element, self.style, self.pseudo, self.is_anonymous = element, style, pseudo, is_anonymous
@@ -114,7 +114,7 @@ class LineBox:
 
     __slots__ = ("children", "element", "element_tag", "height", "position_x", "position_y", "style", "width")
     margin_top = margin_bottom = padding_bottom = border_bottom_width = 0.0
-    background = None
+    moves_whole = True
 
     def __init__(self, parent: Box) -> None:
         self.element, self.element_tag, self.style = parent.element, parent.element_tag, parent.style
@@ -154,7 +154,7 @@ class Run:
 
     __slots__ = ("element", "element_tag", "height", "inside", "position_x", "position_y", "style", "text", "width")
     margin_top = margin_bottom = padding_bottom = border_bottom_width = 0.0
-    background = None
+    moves_whole = True
     children: tuple[Any, ...] = ()
 
     def __init__(self, text: str, style: Style, inside: tuple[Any, ...], element: Any) -> None:

@@ -54,9 +54,18 @@ def embedded(face: Face, beyond: tuple[tuple[int, str], ...]) -> Embedded:
         "".join(chr(65 + byte % 26) for byte in digest[:6]),
         zlib.compress(data, 9),
         len(data),
-        " ".join(f"{glyph}[{face.nominal(glyph)}]" for glyph in glyphs),
+        _widths([(glyph, face.nominal(glyph)) for glyph in glyphs]),
         zlib.compress(_to_unicode(glyphs), 9),
     )
+
+
+def _widths(glyphs: list[tuple[int, int]]) -> str:
+    """As the PDF lists them: the number of a first glyph, then the widths from it on."""
+    out, expected = [], -1
+    for glyph, width in glyphs:
+        out.append(f" {width}" if glyph == expected else f"]{glyph}[{width}")
+        expected = glyph + 1
+    return "".join(out)[1:] + "]"
 
 
 def _to_unicode(glyphs: dict[int, str]) -> bytes:

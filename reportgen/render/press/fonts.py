@@ -47,6 +47,7 @@ class Face:
         if self.outlines.ascent_and_descent != (self.units_per_em * ASCENT, self.units_per_em * -DESCENT):
             raise NotPressedError(f"lines of another height: {path.name}")
         self.shape = lru_cache(_KEPT)(self._shape)
+        self.width = lru_cache(_KEPT)(self._width)
         self._at = lru_cache(100)(self._scaled)
 
     def _scaled(self, size: float) -> Any:
@@ -83,7 +84,7 @@ class Face:
             raise NotPressedError(f"no glyph for {char!r}")
         return found
 
-    def width(self, text: str, size: float, is_spaced: bool = False) -> float:
+    def _width(self, text: str, size: float, is_spaced: bool = False) -> float:
         """Pixels that a line of text takes, without the space between spaced letters."""
         return sum(glyph.advance for glyph in self.shape(text, size, is_spaced))
 

@@ -36,10 +36,10 @@ class PageStructure:
                 inner = self._link(kid, number) if isinstance(kid, Link) else self.add(kid, number)
                 kids.append(f"{inner} 0 R")
         language = f"/Lang{string(element.language)}" if element.language else ""
+        page = f"/Pg {self._page} 0 R" if any(isinstance(kid, int) for kid in element.kids) else ""
         self._objects.put(
             number,
-            f"<</Type/StructElem/S/{element.kind}/P {parent} 0 R/Pg {self._page} 0 R{self._more(element)}{language}"
-            f"/K[{' '.join(kids)}]>>",
+            f"<</S/{element.kind}/P {parent} 0 R{page}{self._more(element)}{language}/K[{' '.join(kids)}]>>",
         )
         return number
 

@@ -54,6 +54,7 @@ class Heading:
 
 def structure(root: Box, marks: Mapping[int, int], page: int) -> Element:
     """The elements for the content of the page of that number; what holds nothing is left out."""
+    element: Element
     (element,) = _Tagger(marks, page).elements(root, "")
     _prune(element)
     return element
@@ -83,7 +84,8 @@ class _Tagger:
     def __init__(self, marks: Mapping[int, int], page: int) -> None:
         self._marks, self._page, self._tables = marks, page, 0
 
-    def elements(self, box: Box, parent: str) -> Iterator[Element]:
+    def elements(self, box: Box, parent: str) -> Iterator[Any]:
+        """The box's element, or marked content where it needs none."""
         kind = _KINDS.get(box.element_tag, "NonStruct")
         if kind in ("TD", "TH") and parent in ("TD", "TH"):
             kind = "NonStruct"
@@ -94,7 +96,8 @@ class _Tagger:
         elif kind == "LI":
             yield Element("LI", [self._element(box, "LBody")])
             return
-        yield self._element(box, kind)
+        element = self._element(box, kind)
+        yield from element.kids if _says_nothing(element) else [element]
 
     def _element(self, box: Box, kind: str) -> Element:
         element = Element(kind)
@@ -125,10 +128,10 @@ class _Tagger:
             pieces = list(group)
             if not around:
                 for _, piece in pieces:
-                    if isinstance(piece, Run):
-                        kids += self._run(piece, parent)
-                    else:
+                    if not isinstance(piece, Run):
                         kids += self.elements(piece, parent)
+                    elif (mark := self._marks.get(id(piece))) is not None:
+                        kids.append(mark)
                 continue
             ((element, style),) = around
             name = element.tag if element is not None else ""
@@ -138,14 +141,8 @@ class _Tagger:
             if name == "a":
                 made.kids.append(Link(element.get("href", ""), _area([piece for _, piece in pieces], style)))
             made.kids += self._inline(pieces, depth + 1, made.kind)
-            kids.append(made)
+            kids += made.kids if _says_nothing(made) else [made]
         return kids
-
-    def _run(self, run: Run, parent: str) -> list[Any]:
-        mark = self._marks.get(id(run))
-        if mark is None:
-            return []
-        return [mark] if parent == "Link" else [Element("Span", [mark])]
 
     def _name_headers(self, table: Box, element: Element) -> None:
         """Say of each header cell what it heads, and of each other cell which those are."""
@@ -168,6 +165,11 @@ class _Tagger:
                         columns[column] = cell.key
                 else:
                     cell.headers = tuple(filter(None, (key, columns.get(column, ""))))
+
+
+def _says_nothing(element: Element) -> bool:
+    """A span around nothing but marked content, as `render/repair.py` takes them out."""
+    return element.kind == "Span" and not element.language and all(isinstance(kid, int) for kid in element.kids)
 
 
 def _around(child: Any) -> tuple[Any, ...]:
