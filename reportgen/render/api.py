@@ -81,7 +81,7 @@ def _pressed(brochure: Brochure, layout: Layout, page: Paper, accent: str | None
     if fitted.findings:
         raise NotPressedError(f"something does not fit: {fitted.findings[0]}")
     proof = fitted.laid_out
-    data = press.print(proof, _about(brochure, layout))
+    data = press.print(proof, _about(brochure, layout), logo=brochure.brand.logo)
     return RenderedPdf(data, proof.pages, (), (), fitted.densities, proof.dropped)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import page
 import pytest
 
+from reportgen.brochure.brand import Brand, Logo
 from reportgen.brochure.value import Brochure
 from reportgen.render import load_layout, render_pdf
-from reportgen.render.press import fonts, lines, paint, press, tags
+from reportgen.render.press import fonts, lines, logo, paint, press, tags
+from tests.brand import files
 from tests.press.parity import differences
 from tests.render.brochures import ALL, RICH
 
@@ -36,6 +39,19 @@ def test_pages_are_those_of_weasyprint(name: str, layout: str) -> None:
 
 def test_other_paper() -> None:
     assert differences(*both(RICH, "handout", "a4")) == []
+
+
+@pytest.mark.parametrize("alt", ["", "A red field"])
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_a_logo(kind: str, alt: str, fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = files.GOOD_SVG.encode() if kind == "svg" else files.png((300, 150), margin=20)
+    brand = Brand("Harbor View", "", "", logo=Logo(kind, data, 2.0, alt))
+    pressed, laid_out = both(replace(RICH, brand=brand), "handout")
+    assert differences(pressed, laid_out) == []
+    assert page.is_pdf_compliant_bytes(pressed, profile=page.ValidationProfile.PDF_UA_1)
+    monkeypatch.setattr(press, "_presses", {})
+    monkeypatch.setattr(logo, "_drawn", None)  # what was kept is enough
+    assert render_pdf(replace(RICH, brand=brand), load_layout("handout")).data == pressed
 
 
 def test_the_same_bytes_twice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.render.press.embed import embedded
 from reportgen.render.press.ink import Used
+from reportgen.render.press.logo import Carried
 from reportgen.render.press.objects import Objects, references, string
 from reportgen.render.press.outline import add_outline
 from reportgen.render.press.structure import PageStructure
@@ -32,13 +33,20 @@ class Said:
     viewing: str
 
 
-def write(pages: Sequence[PageContent], size_pt: tuple[float, float], fonts: Mapping[str, Used], said: Said) -> bytes:
-    """The file. `size_pt` is the paper's; the same input gives the same bytes."""
+def write(
+    pages: Sequence[PageContent],
+    size_pt: tuple[float, float],
+    fonts: Mapping[str, Used],
+    logos: Mapping[str, Carried],
+    said: Said,
+) -> bytes:
+    """The file. `size_pt` is the paper's, fonts and logos go by their names; the same input gives the same bytes."""
     objects = Objects()
     catalog, parent, document, root = (objects.number() for _ in range(4))
     numbers = [objects.number() for _ in pages]
     named = "".join(f"/F{key} {_font(objects, used)} 0 R" for key, used in sorted(fonts.items()))
-    resources = objects.add(f"<</Font<<{named}>>>>")
+    drawn = "".join(f"/{name} {logo.add(objects)} 0 R" for name, logo in sorted(logos.items()))
+    resources = objects.add(f"<</Font<<{named}>>{f'/XObject<<{drawn}>>' if drawn else ''}>>")
     structures = [PageStructure(objects, number, size_pt[1]) for number in numbers]
     kids = [each.add(page.root, document) for each, page in zip(structures, pages, strict=True)]
     box = f"[0 0 {size_pt[0]:g} {size_pt[1]:g}]"

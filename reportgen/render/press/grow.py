@@ -10,10 +10,14 @@ from typing import Any
 
 from reportgen.render.press.boxes import Box
 from reportgen.render.press.learn import NotPressedError, Styles
-from reportgen.render.press.style import PX, Style
+from reportgen.render.press.logo import SCHEME
+from reportgen.render.press.style import PX, Picture, Style
 from reportgen.render.tree import SVG
 
 _DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*(-?[0-9.]+)(pt|%)\s*$")
+_LOGO = re.compile(r"\s*background-image\s*:\s*url\((" + SCHEME + r"[0-9a-z.]+)\)\s*$")
+_FLOAT = re.compile(r"\s*float\s*:\s*(left|right)\s*$")
+_NO_EFFECT = re.compile(r"\s*image-rendering\s*:\s*crisp-edges\s*$")  # on where things stand
 _DRAWN = f"{SVG}svg"
 
 
@@ -62,13 +66,34 @@ def grow(root: Any, styles: Mapping[Any, Styles]) -> tuple[list[Box], dict[str, 
 def _own(element: Any, styles: Mapping[Any, Styles]) -> Style:
     style = styles[element].own
     written = element.get("style")
+    if element.tag == "img":
+        return _of_logo(element.get("src"), _with(style, written or ""))
     return _with(style, written) if written and element.tag != _DRAWN else style
+
+
+def _of_logo(address: str, style: Style) -> Style:
+    """With a brand's logo all over the box."""
+    width, height = style.width, style.height
+    if not address.startswith(SCHEME) or style.display != "block" or style.position != "static":
+        raise NotPressedError("an img that is no logo")
+    if not width or not height or width[1] or height[1]:
+        raise NotPressedError("a logo of no size")
+    return replace(style, picture=Picture(address, width[0], height[0], (0.0, 0.0), (0.0, 0.0)))
 
 
 @lru_cache(1_000)
 def _with(style: Style, written: str) -> Style:
-    """With what a `style` attribute says: widths, places, sizes of type."""
+    """With what a `style` attribute says: widths, places, sizes of type, and a logo."""
+    address = ""
     for part in filter(str.strip, written.split(";")):
+        if _NO_EFFECT.fullmatch(part):
+            continue
+        if logo := _LOGO.fullmatch(part):
+            address = logo[1]
+            continue
+        if (floats := _FLOAT.fullmatch(part)) and style.floats in ("none", floats[1]):
+            style = replace(style, floats=floats[1])
+            continue
         declaration = _DECLARATION.fullmatch(part)
         if declaration is None:
             raise NotPressedError(f"style=“{part.strip():.40}”")
@@ -76,6 +101,10 @@ def _with(style: Style, written: str) -> Style:
         length = (value * PX, 0.0) if unit == "pt" else (0.0, value / 100)
         if name == "width":
             style = replace(style, width=length)
+        elif name == "height" and unit == "pt":
+            style = replace(style, height=length)
+        elif name == "margin-top" and unit == "pt":
+            style = replace(style, margin=(length, *style.margin[1:]))
         elif name == "left":
             style = replace(style, offsets=(*style.offsets[:3], length))
         elif name == "font-size" and unit == "pt":
@@ -84,7 +113,7 @@ def _with(style: Style, written: str) -> Style:
             style = replace(style, line_height=length[0])
         else:
             raise NotPressedError(f"style=“{part.strip():.40}”")
-    return style
+    return _of_logo(address, style) if address else style
 
 
 def _box(element: Any, style: Style, styles: Mapping[Any, Styles]) -> Box:

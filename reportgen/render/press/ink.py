@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from reportgen.render.press import logo
 from reportgen.render.press.boxes import Run
 from reportgen.render.press.embed import usual
 from reportgen.render.press.fonts import Face, face_of
 from reportgen.render.press.pen import number, rgb
+from reportgen.render.press.style import Picture
 
 Rectangle = tuple[float, float, float, float]  # x, y, width, height
 _ROUND = 0.45  # of a radius: where WeasyPrint puts the handles of a rounded corner
@@ -34,6 +36,7 @@ class Ink:
 
     def __init__(self, faces: Mapping[str, Face], palette: Mapping[str, str], used: dict[str, Used]) -> None:
         self._faces, self._palette, self._used = faces, palette, used
+        self.logos: set[Picture] = set()
         self._out: list[str] = []
         self._fill = self._font = ""
         self.marks = 0
@@ -56,6 +59,11 @@ class Ink:
     def raw(self, operators: str) -> None:
         """Operators that leave the graphics state as it was."""
         self._out.append(operators)
+
+    def logo(self, picture: Picture, x: float, y: float) -> None:
+        """A logo with its upper left corner at x, y."""
+        self.logos.add(picture)
+        self.raw(logo.operators(picture, x, y))
 
     def face(self, key: str) -> Face:
         """The font of a weight, with an i for italics. Raises NotPressedError where there is none."""

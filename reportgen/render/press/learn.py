@@ -75,6 +75,7 @@ _TAGS = frozenset(
         *("html", "head", "title", "meta", "link", "style", "body", "section", "header", "footer", "main", "aside"),
         *("article", "nav", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li"),
         *("table", "thead", "tbody", "tr", "th", "td", "span", "b", "strong", "i", "em", "small", "a", "br"),
+        "img",  # a brand's logo
     }
 )
 
@@ -197,8 +198,8 @@ def _read(style: Any, name: str) -> Style:
     from weasyprint.css.properties import INITIAL_VALUES
 
     for key, initial in INITIAL_VALUES.items():
-        if key == "overflow" and name.startswith(SVG):
-            continue  # our drawings stay inside
+        if key == "overflow" and name.startswith((SVG, "img.")):
+            continue  # our drawings stay inside, and logos fill their boxes
         if key not in _READ and key not in _IGNORED and style[key] != initial:
             raise NotPressedError(f"{key.replace('_', '-')} of {name}")
     for key, known in _KNOWN_VALUES.items():

@@ -40,6 +40,10 @@ class Objects:
         self._streams[number] = (f"{entries}/Filter/FlateDecode", packed)
         return number
 
+    def put_stream(self, number: int, entries: str, data: bytes) -> None:
+        """The stream of a number, as it is. `entries` are those of its dictionary, its filter among them."""
+        self._streams[number] = (entries, data)
+
     def add_open_stream(self, data: bytes, entries: str) -> int:
         """A stream that stays as it is: XMP has to be found by those who know no PDF."""
         number = self.number()

@@ -9,6 +9,7 @@ from typing import Any
 from reportgen.render.press.boxes import Box, LineBox, Run
 from reportgen.render.press.chart import draw
 from reportgen.render.press.ink import Ink
+from reportgen.render.press.logo import SCHEME
 
 # Operators that paint a picture of a file at the origin, in CSS pixels.
 Pictures = Callable[[Any, str], str]
@@ -70,9 +71,14 @@ class _Painter:
             draw(context.box, self._ink)
             self._ink.end()
             return
-        self._ground(context.box)
+        if context.box.element_tag == "img":
+            self._logo(context.box)
+        else:
+            self._ground(context.box)
         for block in context.blocks:
-            if block.style.display == "table":
+            if block.element_tag == "img":
+                self._logo(block)
+            elif block.style.display == "table":
                 self._table(block)
             else:
                 self._ground(block)
@@ -82,6 +88,13 @@ class _Painter:
             self._line(line)
         for each in context.positioned:
             self.context(each)
+
+    def _logo(self, box: Box) -> None:
+        """A logo that says what no text beside it does."""
+        assert box.style.picture is not None
+        self.marks[id(box)] = self._ink.mark("Figure")
+        self._ink.logo(box.style.picture, box.content_box_x(), box.content_box_y())
+        self._ink.end()
 
     def _ground(self, box: Box) -> None:
         """Background and borders."""
@@ -116,6 +129,9 @@ class _Painter:
         assert picture is not None
         x += picture.x[0] + picture.x[1] * (box.padding_width() - picture.width)
         y += picture.y[0] + picture.y[1] * (box.padding_height() - picture.height)
+        if picture.file.startswith(SCHEME):
+            self._ink.logo(picture, x, y)
+            return
         self._ink.raw(
             f"q\n1 0 0 1 {x:.3f} {y:.3f} cm\n{self._pictures(picture, self._ink.colour(box.style.colour))}Q\n"
         )

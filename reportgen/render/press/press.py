@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from reportgen.brochure.brand import Logo
 from reportgen.render import pdf, tree
 from reportgen.render.arrange import arrange
 from reportgen.render.columns import fold
@@ -24,6 +25,7 @@ from reportgen.render.press.boxes import Box
 from reportgen.render.press.grow import grow
 from reportgen.render.press.ink import Ink, Used
 from reportgen.render.press.learn import NotPressedError, StyleBook
+from reportgen.render.press.logo import Carried, carried_logo, name_of
 from reportgen.render.press.paint import paint
 from reportgen.render.press.style import PX, Picture, Style
 from reportgen.render.repair import About
@@ -31,6 +33,7 @@ from reportgen.render.repair import About
 _MARGIN_BOX = re.compile(
     r"@(bottom-left|bottom-right)\s*\{\s*content:\s*element\((\w+)\);\s*vertical-align:\s*top;\s*width:\s*50%;?\s*\}"
 )
+_NO_MARGIN_BOX = re.compile(r"@(bottom-left|bottom-right)\s*\{\s*content:\s*none;?\s*\}")
 _PAGE = re.compile(r"@page\b[^{]*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _VARIABLE = re.compile(r"(--[a-z0-9]+):(#[0-9a-fA-F]{6})")
 
@@ -95,6 +98,7 @@ class Press:
         self._faces = fonts.faces_of(css)
         self._styles = StyleBook(self._ask, [text for _, text in css])
         self._pictures: dict[tuple[str, float, float, str], str] = {}
+        self._logos: dict[Picture, Carried] = {}
         self._key = memory.key_of([*sheets, *(face.path for face in self._faces.values())], map(str, (paper, *sheets)))
         self._recall()
 
@@ -127,9 +131,9 @@ class Press:
         sheets, running = grow(root, self._styles.of(root))
         return Proof(root, tuple(self._page(sheet) for sheet in sheets), running)
 
-    def print(self, proof: Proof, about: About) -> bytes:
-        """The PDF of pages that are set."""
-        paper, used = self._paper, dict[str, Used]()
+    def print(self, proof: Proof, about: About, *, logo: Logo | None = None) -> bytes:
+        """The PDF of pages that are set; `logo` is the brand's. Raises NotPressedError."""
+        paper, used, logos = self._paper, dict[str, Used](), dict[str, Carried]()
         palette = dict(_VARIABLE.findall(proof.root.get("style", "")))
         pages = []
         for number, page in enumerate(proof.sheets, 1):
@@ -137,13 +141,14 @@ class Press:
             (sheet,) = page.box.children
             marks = paint(sheet, ink, self._picture)
             self._running(proof, number, ink)
+            logos |= {name_of(each): self._carried(each, logo) for each in ink.logos}
             headings = list(tags.headings(page.box))
             pages.append(file.PageContent(ink.stream(paper.height_pt), tags.structure(sheet, marks, number), headings))
         self._keep()
         entries = about_.information(proof.root, about)
         size = (paper.width_pt, paper.height_pt)
         said = file.Said(entries, about_.metadata(entries, about), about.language, about_.viewing(about))
-        return file.write(pages, size, used, said)
+        return file.write(pages, size, used, logos, said)
 
     def _page(self, sheet: Box) -> Pressed:
         paper = self._paper
@@ -180,6 +185,13 @@ class Press:
             self._pictures[key] = _drawn(picture, colour, self._engine())
         return self._pictures[key]
 
+    def _carried(self, picture: Picture, logo: Logo | None) -> Carried:
+        if logo is None or logo.address != picture.file:
+            raise NotPressedError("a logo that is not the brand's")
+        if picture not in self._logos:
+            self._logos[picture] = carried_logo(logo, picture, lambda: pdf._fetcher(self._layout.chain, logo))
+        return self._logos[picture]
+
     def _engine(self) -> Any:
         return pdf._engine(self._layout.chain, self._layout.name, self._paper)
 
@@ -194,13 +206,15 @@ class Press:
 
 def _margin_boxes(css: list[str]) -> list[tuple[str, str]]:
     """Place and running element of each; raises NotPressedError for page rules that say anything else."""
-    found = []
+    found: dict[str, str] = {}
     for text in css:
         for rule in _PAGE.findall(text):
-            found += _MARGIN_BOX.findall(rule)
-            if _MARGIN_BOX.sub("", rule).strip():
+            for place in _NO_MARGIN_BOX.findall(rule):
+                found.pop(place, None)
+            found.update(_MARGIN_BOX.findall(rule))
+            if _MARGIN_BOX.sub("", _NO_MARGIN_BOX.sub("", rule)).strip():
                 raise NotPressedError("an @page rule with more than running lines at the foot")
-    return found
+    return list(found.items())
 
 
 def _counted(part: Any, number: int, count: int) -> Any:

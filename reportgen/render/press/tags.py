@@ -103,10 +103,12 @@ class _Tagger:
         element = Element(kind)
         if not (box.pseudo or box.is_anonymous):
             element.language = box.element.get("lang", "")
-        if box.drawing is not None:
+        if kind == "Figure":
             x, y = box.content_box_x(), box.content_box_y()
             element.area = (x, y, x + box.width, y + float(box.height))
-            element.alt = box.drawing.findtext(f"{SVG}title") or ""
+            element.alt = (
+                box.element.get("alt", "") if box.drawing is None else box.drawing.findtext(f"{SVG}title") or ""
+            )
             element.kids.append(self._marks[id(box)])
             return element
         for child in box.children:
