@@ -1,7 +1,7 @@
 # Every target first calls tools/setup.sh, which installs what is missing and costs about 0.1 s when nothing is.
 # PYTHON=/path/to/python3.12 chooses the interpreter; ARGS="..." hands further words to pytest or the sweep.
 .DEFAULT_GOAL := help
-.PHONY: help setup brochure test accept-pages check data sweep parity bench bench-scaling wheel lock clean
+.PHONY: help setup brochure test accept-pages gallery check data sweep parity fuzz bench bench-scaling wheel lock clean
 
 PY := .venv/bin/python
 SHARED_DATA ?= ../shared/data
@@ -35,6 +35,11 @@ test: setup ## all tests, two at a time
 accept-pages: setup ## store pages and sections of the visual tests anew, after looking at them
 	@$(PY) -m pytest -q tests/visual tests/layouts/test_sections.py --accept-pages
 
+gallery: setup ## draw the pictures of docs/gallery, docs/layouts and docs/brand anew
+	@PYTHONPATH=. $(PY) tools/gallery.py
+	@PYTHONPATH=. $(PY) tools/layout_pictures.py
+	@PYTHONPATH=. $(PY) tools/brand_pictures.py
+
 check: setup ## lint, format, types
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
@@ -48,6 +53,12 @@ sweep: setup ## render and check every occupation (long)
 
 parity: setup ## brochures drawn at random, by the press and by WeasyPrint: what a reader gets has to be the same
 	@PYTHONPATH=. $(PY) tools/parity.py $(ARGS)
+
+# atheris has wheels of Linux on x86-64 only, so it is no part of the lock.
+fuzz: setup ## random input for every reader, SECONDS=30 each; TARGETS="roster pdf" for some of them (tools/fuzz)
+	@$(PY) -m pip --disable-pip-version-check install --quiet --no-input --no-deps --only-binary :all: \
+	    --require-hashes -r tools/fuzz/requirements.txt
+	@$(PY) tools/fuzz/run.py --seconds $(or $(SECONDS),30) $(TARGETS)
 
 bench: setup ## against Chromium, Typst, ReportLab and plain WeasyPrint (benchmarks/README.md); writes benchmarks/results.md
 	@PYTHONPATH=. $(PY) benchmarks/run.py $(ARGS)

@@ -6,6 +6,30 @@ Anything that is not a `ReportgenError` is a fault of ours and keeps its traceba
 
 from __future__ import annotations
 
+import errno
+
+# What stands against every file of a place, not against one, and is no fault of ours.
+_OF_THE_MACHINE = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+)
+
+_LONGEST_QUOTED = 400
+
+
+def visible(text: str) -> str:
+    """Words as a terminal may have them: line ends stay, whatever nobody sees (controls, halves of characters, marks
+    that turn the direction of writing) becomes its code."""
+    if text.isprintable():
+        return text
+    kept = "\n\N{NO-BREAK SPACE}"
+    return "".join(each if each.isprintable() or each in kept else f"\\u{ord(each):04x}" for each in text)
+
+
+def quoted(text: str) -> str:
+    """Words out of a file as a message has them: visible, in one line, not endless."""
+    cut = text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}…"
+    return visible(cut).replace("\n", " ")
+
 
 class ReportgenError(Exception):
     """A problem with a cure. `cure` is the next step, in the imperative; empty only where there is none."""
@@ -77,8 +101,13 @@ class SourceError(ReportgenError):
             place.append(f"row {row}")
         if column:
             place.append(f"column {column}")
-        message = f"{', '.join(place)}: {what}"
+        message = f"{', '.join(map(quoted, place))}: {quoted(what)}"
         if expected:
             message += f" (expected {expected})"
         super().__init__(message, cure=cure or "The store was not changed. Get the file again from its publisher.")
         self.file, self.sheet, self.row, self.column, self.expected = file, sheet, row, column, expected
+
+
+def is_of_the_machine(error: OSError) -> bool:
+    """Whether the machine refused: a full, failing or read-only disk, too many open files, no memory."""
+    return error.errno in _OF_THE_MACHINE

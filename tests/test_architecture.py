@@ -13,22 +13,26 @@ PACKAGE = Path(__file__).resolve().parents[1] / "reportgen"
 # A folder may import itself, what stands here for it, and the modules of the package's root.
 MAY_IMPORT = {
     "model": set(),
-    "sources": {"model"},
+    "sources": {"model", "tables"},
     "store": {"model", "sources"},
     "profile": {"model", "store"},
     "brochure": {"model", "profile"},
+    "comparison": {"model", "profile", "brochure"},
     "charts": {"model"},
-    "render": {"model", "brochure", "charts"},
+    "poster": {"model", "profile", "brochure"},
+    "render": {"model", "brochure", "comparison", "poster", "charts"},
     "brand": {"sources", "brochure", "charts", "render"},
     "tables": set(),
-    "batch": {"model", "sources", "store", "profile", "brochure", "render", "brand", "tables"},
+    "batch": {"model", "sources", "store", "profile", "brochure", "comparison", "render", "brand", "tables"},
     "roster": {"model", "store", "profile", "tables"},
     "book": {"model", "roster", "store", "brochure", "charts", "render", "batch", "tables"},
+    "preview": {"model", "store", "brochure", "render", "brand", "batch"},
     "deliver": {"model", "roster", "store", "brochure", "render", "batch"},
     "editorial": {"model", "sources", "store", "profile"},
     "cli": {
         "editorial",
         "model",
+        "poster",
         "sources",
         "store",
         "profile",
@@ -40,9 +44,10 @@ MAY_IMPORT = {
         "roster",
         "book",
         "deliver",
+        "preview",
     },
 }
-ROOT_MODULES = {"errors", "resources"}
+ROOT_MODULES = {"errors", "resources", "scratch"}
 HOMES = {
     "fontTools": {"render", "book"},
     "weasyprint": {"render"},
@@ -54,7 +59,7 @@ HOMES = {
     "click": {"cli"},
     "jinja2": {"render", "deliver"},
     "babel": {"brochure"},
-    "PIL": {"brand"},
+    "PIL": {"brand", "render"},
 }
 # What only a part of a folder knows, by the beginning of its files' paths.
 CORNERS = {

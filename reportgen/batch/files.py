@@ -11,13 +11,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from reportgen.errors import EnvironmentLacksError, ReportgenError
+from reportgen.errors import EnvironmentLacksError, ReportgenError, is_of_the_machine
 
 _TAIL_BYTES = 1024
 _TEMPORARY = ".reportgen-batch-"
 _SINGLE = ".reportgen-one-"  # no batch's, so that a batch that starts does not sweep it away
-# What stands against every brochure of the folder, not against one.
-_REFUSALS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
+_ABANDONED_SECONDS = 600  # a single file is written in less than one
 
 
 def require_writable(folder: Path) -> None:
@@ -40,16 +39,20 @@ def temporary_in(folder: Path, prefix: str = _TEMPORARY) -> Path:
 
 def sweep(folder: Path, *, older_than_seconds: float | None = None) -> None:
     """Remove unfinished files of batches that have ended: all, for who holds the folder's lock; else only old ones."""
-    for path in folder.glob(f"{_TEMPORARY}*.tmp"):
-        with contextlib.suppress(FileNotFoundError):
+    _sweep(folder, _TEMPORARY, older_than_seconds)
+
+
+def _sweep(folder: Path, prefix: str, older_than_seconds: float | None) -> None:
+    for path in folder.glob(f"{prefix}*.tmp"):
+        with contextlib.suppress(OSError):  # another was quicker, or nothing can be removed there
             if older_than_seconds is None or time.time() - path.stat().st_mtime > older_than_seconds:
                 path.unlink()
 
 
-def write_temporary(temporary: Path, data: bytes) -> None:
+def write_temporary(temporary: Path, data: bytes, *, mode: int = 0o666) -> None:
     """Write a file that must not exist yet, through to the disk; nothing is left of it when that fails."""
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         try:
             with os.fdopen(descriptor, "wb") as handle:
                 handle.write(data)
@@ -59,7 +62,7 @@ def write_temporary(temporary: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise cannot_write(temporary.parent, error) from None
+        raise cannot_write(temporary.parent, error, folder=temporary.parent) from None
 
 
 def take_name(temporary: Path, path: Path) -> None:
@@ -69,6 +72,24 @@ def take_name(temporary: Path, path: Path) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise cannot_write(path, error) from None
+
+
+def settle_names(folder: Path) -> None:
+    """Write the names in a folder through to the disk: a power cut after this takes none of them back."""
+    with contextlib.suppress(OSError):  # a file system that cannot do it
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder unless it is there. Raises ReportgenError."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from None
 
 
 def write_text_whole(path: Path, text: str) -> None:
@@ -84,9 +105,11 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises ReportgenError when `data` is not a whole PDF, EnvironmentLacksError when the disk refuses.
     """
     require_whole(data)
+    _sweep(path.parent, _SINGLE, _ABANDONED_SECONDS)
     temporary = temporary_in(path.parent, _SINGLE)
     write_temporary(temporary, data)
     take_name(temporary, path)
+    settle_names(path.parent)
 
 
 def require_whole(data: bytes) -> None:
@@ -116,9 +139,15 @@ def sha256_of(path: Path) -> str:
         return ""
 
 
-def cannot_write(place: Path, error: OSError) -> ReportgenError:
+def cannot_write(place: Path, error: OSError, *, folder: Path | None = None) -> ReportgenError:
     """The error for what the system refused: of the machine when every file would meet it, of one file otherwise."""
-    if error.errno in _REFUSALS:
+    folder = folder or place.parent
+    if error.errno == errno.ENOENT and not folder.is_dir():
+        return EnvironmentLacksError(
+            f"The folder {folder} is gone: somebody removed or renamed it meanwhile.",
+            cure="Put it back, or run the same command again.",
+        )
+    if is_of_the_machine(error):
         return EnvironmentLacksError(
             f"Cannot write {place}: {error.strerror or error}.", cure="Make room there, or choose another --output."
         )

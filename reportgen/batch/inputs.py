@@ -41,6 +41,7 @@ class Inputs:
             "versions": versions(),
             "paper": recipe.paper,
             "variant": recipe.variant,
+            "printing": recipe.printing.words,
             "date": str(recipe.printed_on) if self.date_is_given else "",
         }
         self._shared_digest = _short(json.dumps(self._shared, sort_keys=True).encode())

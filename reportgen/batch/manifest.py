@@ -104,6 +104,7 @@ def held(folder: Path) -> Iterator[Manifest]:
     try:
         files.sweep(folder)
         _mend_end(descriptor)
+        files.settle_names(folder)  # its own name, before anything relies on it
         yield Manifest(folder, descriptor, read(folder))
     finally:
         if os.fstat(descriptor).st_size == 0:

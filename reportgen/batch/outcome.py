@@ -6,11 +6,12 @@ import traceback
 from dataclasses import dataclass
 
 from reportgen.batch.plan import Job
-from reportgen.errors import ReportgenError, UnfitPageError
+from reportgen.errors import ReportgenError, UnfitPageError, is_of_the_machine
 
 # More would say nothing new, and a worker's answer has to stay short.
 _MOST_PROBLEMS = 20
 _LONGEST_PROBLEM = 200
+LACKS = 4  # the exit code of what no brochure can get by
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,13 @@ def failure_of(error: BaseException) -> Failure:
         return Failure(error.what, error.cure, error.exit_code, problems=problems)
     if isinstance(error, ReportgenError):
         return Failure(error.what, error.cure, error.exit_code)
+    if isinstance(error, OSError) and is_of_the_machine(error):
+        where = f"{error.filename}: " if error.filename else ""
+        what = f"The machine refused: {where}{error.strerror or error}."
+        return Failure(what, "Make room on the disk, for temporary files too (TMPDIR).", LACKS)
+    if isinstance(error, MemoryError):
+        # Whether it would fail again when it is alone on the machine, nobody knows.
+        return Failure("it ran out of memory", "Run it alone to see why; --jobs 1 uses less memory.", lost=True)
     trace = "".join(traceback.format_exception(error))
     return Failure(
         f"{type(error).__name__}: {error}", "This is a fault of reportgen; REPORTGEN_DEBUG=1 shows where.", trace=trace

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.batch.plan_problem import PlanProblem
-from reportgen.errors import UsageError
+from reportgen.errors import UsageError, visible
 from reportgen.tables.dates import code_before_date
 from reportgen.tables.heading import below_heading
+from reportgen.tables.hidden import first_hidden
 from reportgen.tables.read import read_bytes, read_table
 from reportgen.tables.text import decode
 
 COLUMNS = ("occupation", "state", "layout", "brand", "output", "group")
 REQUIRED = "occupation"
+_LONGEST_CELL, _LONGEST_QUOTED = 500, 60
 KINDS = (".csv", ".tsv", ".xlsx", ".jsonl")
 
 
@@ -34,6 +36,26 @@ class PlanRow:
 
 def read_plan(path: Path) -> tuple[list[PlanRow], list[PlanProblem]]:
     """The rows that are of form, and everything that is not. Raises UsageError for a file that is no such table."""
+    rows, problems = _read(path)
+    good = []
+    for row in rows:
+        faults = [fault for column, cell in row.cells.items() for fault in _cell_faults(row.number, column, cell)]
+        problems += faults
+        good += [] if faults else [row]
+    return good, problems
+
+
+def _cell_faults(number: int, column: str, cell: str) -> Iterator[PlanProblem]:
+    """What is wrong with a cell whatever it means. Problems quote no more of it than a line holds."""
+    if hidden := first_hidden(cell):
+        what = f"it holds a character that nobody sees, {hidden}"
+        yield PlanProblem(number, column, visible(cell[:_LONGEST_QUOTED]), what, "Type the cell anew.")
+    elif len(cell) > _LONGEST_CELL:
+        what = f"it has {len(cell):,} characters, {_LONGEST_CELL:,} are the most"
+        yield PlanProblem(number, column, f"{cell[:_LONGEST_QUOTED]}…", what, "Shorten it.")
+
+
+def _read(path: Path) -> tuple[list[PlanRow], list[PlanProblem]]:
     kind = path.suffix.lower()
     if kind not in KINDS:
         raise UsageError(
@@ -69,6 +91,7 @@ def _heading_problems(number: int, names: Sequence[str]) -> Iterator[PlanProblem
 def _unknown(number: int, names: Iterable[str]) -> Iterator[PlanProblem]:
     for name in names:
         if name not in COLUMNS:
+            name = visible(name if len(name) <= _LONGEST_QUOTED else f"{name[:_LONGEST_QUOTED]}…")
             near = difflib.get_close_matches(name, COLUMNS, n=1)
             cure = f"Did you mean “{near[0]}”?" if near else f"The columns are {', '.join(COLUMNS)}."
             yield PlanProblem(number, name, "", "there is no such column", cure)
@@ -82,7 +105,7 @@ def _from_json_lines(text: str) -> tuple[list[PlanRow], list[PlanProblem]]:
             continue
         try:
             value = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:  # also numbers of thousands of digits, thousands of brackets
             problems.append(PlanProblem(number, "", "", f"it is no JSON ({error})", "Correct the line."))
             continue
         if not isinstance(value, dict):
@@ -91,8 +114,9 @@ def _from_json_lines(text: str) -> tuple[list[PlanRow], list[PlanProblem]]:
         names = {str(name).strip().lower(): cell for name, cell in value.items()}
         faults = list(_unknown(number, names))
         for name, cell in names.items():
-            if cell is not None and not isinstance(cell, str | int):
-                faults.append(PlanProblem(number, name, json.dumps(cell), "it is no text", "Write it in quotes."))
+            if cell is not None and (not isinstance(cell, str | int) or isinstance(cell, bool)):
+                said = json.dumps(cell)[:_LONGEST_QUOTED]
+                faults.append(PlanProblem(number, name, said, "it is no text", "Write it in quotes."))
         problems += faults
         if not faults:
             rows.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -17,24 +18,36 @@ from reportgen.errors import NoSuchDataError, ReportgenError, UsageError
 from reportgen.model.area import Area
 from reportgen.model.soc import SocCode
 from reportgen.render.layout import load_layout
+from reportgen.render.printing import AS_USUAL, PrintOptions, require_printable
 from reportgen.store import resolve
 from reportgen.store.reader import Store
 
 _ENDING = ".pdf"
 _LONGEST_NAME_BYTES = 200
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+# Devices, whatever comes after a dot.
+_RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
 _MADE_A_DATE = re.compile(r"[A-Z][a-z]{2}-\d\d\Z")
 T = TypeVar("T")
 
 
-def plan_from_file(store: Store, path: Path, folder: Path, *, layout: str, skip_unpublished: bool = False) -> Plan:
-    """The plan that a file describes; its brochures go into `folder`. `layout` is for rows that name none.
+def plan_from_file(
+    store: Store,
+    path: Path,
+    folder: Path,
+    *,
+    layout: str,
+    skip_unpublished: bool = False,
+    printing: PrintOptions = AS_USUAL,
+) -> Plan:
+    """The plan that a file describes; its brochures go into `folder`. `layout` is for rows that name none, and every
+    row's has to be one that can be printed as `printing` says.
 
     What is real but not published is a fault of its row too, unless `skip_unpublished` asks for the others. Raises
     PlanError with every fault.
     """
     rows, problems = read_plan(path)
-    reader = _Reader(store, path.parent, folder, layout, skip_unpublished)
+    reader = _Reader(store, path.parent, folder, layout, skip_unpublished, printing)
     for row in rows:
         reader.take(row)
     problems += reader.problems
@@ -55,9 +68,11 @@ def _changes(brands: Mapping[str, Reading]) -> Iterator[str]:
 class _Reader:
     """Takes row after row; what a cell means is looked up once for each different cell."""
 
-    def __init__(self, store: Store, base: Path, folder: Path, layout: str, skip_unpublished: bool) -> None:
+    def __init__(
+        self, store: Store, base: Path, folder: Path, layout: str, skip_unpublished: bool, printing: PrintOptions
+    ) -> None:
         self._store, self._base, self._folder, self._default = store, base, folder, layout
-        self._skip = skip_unpublished
+        self._skip, self._printing = skip_unpublished, printing
         self._occupation = cache(lambda words: resolve.occupation(store, words))
         self._area = cache(lambda words: resolve.area(store, words) if words else store.nation)
         self._layout = cache(self._layout_named)
@@ -89,7 +104,7 @@ class _Reader:
     def _add(self, row: PlanRow, soc: SocCode, area: Area, layout: str, output: str, brand: str) -> None:
         title = self._store.occupation_titles[soc.value]
         name = output or file_name(soc, title, area)
-        same = name.casefold()  # file systems that fold case would let one replace the other
+        same = _folded(name)
         if same in self._rows:
             column = "output" if output else "occupation"
             cure = "Give each its own name in the column output, or remove one."
@@ -119,7 +134,7 @@ class _Reader:
             return self._default
         if "/" in words or "\\" in words or words.startswith("."):
             words = str((self._base / Path(words).expanduser()).resolve())
-        load_layout(words)
+        require_printable(load_layout(words), self._printing)
         return words
 
     def _brand_named(self, words: str) -> str:
@@ -138,6 +153,11 @@ class _Reader:
         self.problems.append(PlanProblem(row.number, column, row.cell(column), what, cure))
 
 
+def _folded(name: str) -> str:
+    """File systems that fold case or the forms of letters would let one file replace the other."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
 def _output_name(words: str) -> str:
     """A file name, with its ending; "" when none is given."""
     if not words:
@@ -147,6 +167,9 @@ def _output_name(words: str) -> str:
         raise UsageError(f"the name holds {found[0]!r}", cure="Write a plain file name, without folders.")
     if name.startswith(".") or name != name.strip() or name.lower() == _ENDING:
         raise UsageError("it is no name for a file", cure="Begin it with a letter or a digit.")
+    stem = name[: -len(_ENDING)]
+    if _RESERVED.fullmatch(stem) or stem.endswith((".", " ")):
+        raise UsageError("Windows cannot have a file of that name", cure="Choose another, for whoever gets the folder.")
     if len(name.encode()) > _LONGEST_NAME_BYTES:
         raise UsageError(f"the name is longer than {_LONGEST_NAME_BYTES} bytes", cure="Shorten it.")
     return name

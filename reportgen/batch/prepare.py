@@ -119,7 +119,12 @@ def describe(prepared: Prepared) -> dict[str, object]:
         "printed_on": str(recipe.printed_on),
         "store": str(recipe.store),
         "store_sha256": prepared.store_sha256,
-        "options": {"layout": recipe.layout, "paper": recipe.paper, "pdf_variant": recipe.variant},
+        "options": {
+            "layout": recipe.layout,
+            "paper": recipe.paper,
+            "pdf_variant": recipe.variant,
+            "printing": list(recipe.printing.words),
+        },
         "brands": brand_names(recipe),
         "versions": versions(),
     }
@@ -141,7 +146,7 @@ def _plan_id(jobs: Sequence[Job], recipe: Recipe) -> str:
     lines = sorted(
         "\t".join((job.path.name, job.soc.value, job.area.fips, job.layout or recipe.layout, job.brand)) for job in jobs
     )
-    text = "\n".join([recipe.paper, recipe.variant, *lines])
+    text = "\n".join([recipe.paper, recipe.variant, *recipe.printing.words, *lines])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -14,6 +14,7 @@ from reportgen.batch.memory import resident_bytes
 from reportgen.batch.places import Place
 from reportgen.batch.plan import Job
 from reportgen.batch.renderer import MakeRender, Recipe, Rendered
+from reportgen.errors import EnvironmentLacksError
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,14 @@ class ProducerRecipe:
     """A recipe, the function that turns it into rendering, and where the results go.
 
     Picklable, since every worker gets a copy. `probe` is a file at `place` that every worker must see, "" for none.
+    `store_sha256` is the store that the jobs were planned from, "" for any.
     """
 
     recipe: Recipe
     make_render: MakeRender
     place: Place
     probe: str = ""
+    store_sha256: str = ""
 
 
 def make_producer(ingredients: ProducerRecipe) -> Callable[[Task], Finished]:
@@ -64,6 +67,8 @@ def make_producer(ingredients: ProducerRecipe) -> Callable[[Task], Finished]:
     import reportgen.render.whole  # noqa: F401 (loading it takes a second, which is not the first brochure's)
 
     render = ingredients.make_render(ingredients.recipe)
+    if ingredients.store_sha256:  # after it was opened: what is put in its place from here on, this worker never sees
+        require_same_store(ingredients.recipe.store, ingredients.store_sha256)
     if ingredients.probe:
         ingredients.place.require_sight(ingredients.probe)
 
@@ -88,6 +93,19 @@ def make_producer(ingredients: ProducerRecipe) -> Callable[[Task], Finished]:
         )
 
     return produce
+
+
+def require_same_store(store: Path, sha256: str) -> None:
+    """Raise EnvironmentLacksError unless the file is still what it was: an import may have come in between.
+
+    A batch never hands out figures of two editions as those of one.
+    """
+    if files.sha256_of(store) != sha256:
+        what = "replaced or changed" if store.is_file() else "removed"
+        raise EnvironmentLacksError(
+            f"The data store {store} was {what} while the batch was at work.",
+            cure="Run the same command again: what was made from the old one is made anew.",
+        )
 
 
 def require_good(rendered: Rendered, paper: str) -> None:

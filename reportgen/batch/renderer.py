@@ -12,6 +12,7 @@ from pathlib import Path
 from reportgen.batch.plan import Job
 from reportgen.brochure.brand import DEFAULT_BRAND, Brand
 from reportgen.model.editorial import EditorialText
+from reportgen.render.printing import AS_USUAL, PrintOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Recipe:
 
     `texts` are those of the user's own folder; the shipped ones are read where they are needed. `variant` is one of
     `render_pdf`. `brands` are those that jobs name (`Job.brand`), read and checked; `brand` is for the others.
+    `printing` is for a print shop, in greys, in large print.
     """
 
     store: Path
@@ -30,6 +32,7 @@ class Recipe:
     variant: str = "pdf/ua-1"
     brand: Brand = DEFAULT_BRAND
     brands: tuple[tuple[str, Brand], ...] = ()
+    printing: PrintOptions = AS_USUAL
 
     def brand_of(self, job: Job) -> Brand:
         """The brand of a job's brochure. Raises LookupError for one that the recipe does not hold."""
@@ -79,7 +82,7 @@ def make_render(recipe: Recipe) -> Render:
         brochure = compose(
             builder.build(job.soc, job.area), printed_on=recipe.printed_on, brand=recipe.brand_of(job), text=text
         )
-        pdf = render_pdf(brochure, layout, paper=recipe.paper, variant=recipe.variant)
+        pdf = render_pdf(brochure, layout, paper=recipe.paper, variant=recipe.variant, printing=recipe.printing)
         check_rendered(pdf, brochure, layout)
         figures = {figure.key: figure for figure in brochure.key_figures}
         pay = figures["pay"].value if "pay" in figures else ""

@@ -1,4 +1,4 @@
-"""Making the planned brochures: one alone in this process, many in supervised workers with a manifest.
+"""Making the planned brochures: one alone, many in supervised workers with a manifest.
 
 In a folder only this process gives files their names, so that a dying worker leaves nothing that looks finished; at an
 address, where a file comes into being whole, the worker puts it there.
@@ -13,21 +13,28 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from reportgen.batch import files
+from reportgen.batch.alone import is_of_others, make_brochure_maker, supervised
 from reportgen.batch.interrupt import Stop, stopped_by_signals, watched
 from reportgen.batch.limits import Limits
 from reportgen.batch.manifest import Manifest, Record, identity
-from reportgen.batch.outcome import Failure, Outcome, failure_of
+from reportgen.batch.outcome import LACKS, Failure, Outcome, failure_of
 from reportgen.batch.places import Place
 from reportgen.batch.plan import Job
 from reportgen.batch.prepare import Prepared, Todo, describe
-from reportgen.batch.produce import Finished, ProducerRecipe, Task, make_producer, require_good
+from reportgen.batch.produce import (
+    Finished,
+    ProducerRecipe,
+    Task,
+    make_producer,
+    require_good,
+    require_same_store,
+)
 from reportgen.batch.renderer import MakeRender, Recipe
 from reportgen.batch.workers import Workers
 from reportgen.errors import ReportgenError
 
 # Called with every event as it goes into the manifest.
 Tell = Callable[[Record], None]
-LACKS = 4  # the exit code of what no brochure can get by
 
 
 class Pool(Protocol):
@@ -64,12 +71,19 @@ class Summary:
     seconds: float = 0.0
 
 
-def run_alone(job: Job, recipe: Recipe, make_render: MakeRender) -> Outcome:
-    """Make one brochure in this process. Raises EnvironmentLacksError before rendering when it could not be written.
+def run_alone(job: Job, recipe: Recipe, make_render: MakeRender, limits: Limits | None = None) -> Outcome:
+    """Make one brochure: in this process, or within limits where it is made of what may come from anybody.
 
-    After KeyboardInterrupt, the file is whole or as it was.
+    Raises EnvironmentLacksError before rendering when it could not be written. After KeyboardInterrupt, the file is
+    whole or as it was.
     """
     files.require_writable(job.path.parent)
+    if recipe.texts or is_of_others(job.layout or recipe.layout):
+        made = supervised((recipe, make_render), make_brochure_maker, job, limits or Limits())
+        if isinstance(made, Failure):
+            return Outcome(job, made)
+        files.write_whole(job.path, made.data)
+        return Outcome(job, None)
     with watched() as interrupts:
         render = make_render(recipe)
         try:
@@ -105,7 +119,7 @@ def run(
     summary = Summary()
     begun = time.monotonic()
     tell(manifest.append("start", **identity(), workers=workers, **describe(prepared)))
-    ingredients = ProducerRecipe(prepared.recipe, make_render, prepared.place, probe)
+    ingredients = ProducerRecipe(prepared.recipe, make_render, prepared.place, probe, prepared.store_sha256)
     with stopped_by_signals() as stop:
         try:
             with open_pool(workers, ingredients, limits=limits, stop=stop) as pool:
@@ -114,6 +128,7 @@ def run(
                 again = [*batch.lost, *(todo for todo in prepared.todos if todo.was_lost)]
                 batch.is_last_try = True
                 batch.make(pool, again, at_once=1)
+            require_same_store(prepared.recipe.store, prepared.store_sha256)
         except ReportgenError as error:
             if error.exit_code != LACKS:
                 raise
@@ -141,9 +156,16 @@ def end(summary: Summary, manifest: Manifest, tell: Tell) -> None:
             )
         )
         manifest.sync()
+        files.settle_names(manifest.folder)  # what is told to be there is there after a power cut
     except ReportgenError:
         if complete:
             raise
+
+
+def end_unfinished(manifest: Manifest, tell: Tell) -> None:
+    """The last line of a run that was killed when all was made and it had only that line to write."""
+    if manifest.history.unfinished:
+        end(Summary(), manifest, tell)
 
 
 class _Batch:

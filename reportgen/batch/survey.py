@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.batch.documents import open_documents
 from reportgen.batch.interrupt import watched
 from reportgen.batch.outcome import Failure
 from reportgen.batch.plan import Job
 from reportgen.batch.workers import Workers
+from reportgen.brochure.brand import DEFAULT_BRAND, Brand
+from reportgen.errors import ReportgenError
 
 if TYPE_CHECKING:
     from reportgen.render.review import Review
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 PAINTED_ONE_IN = 20
 # Of one brochure in one layout: more say nothing new, and a worker's answer has to stay short.
 _MOST_VIOLATIONS = 40
+_FAILED = "it failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class SurveyRecipe:
     layouts: tuple[str, ...]
     paper: str
     printed_on: datetime.date
+    brand: Brand = DEFAULT_BRAND
+    posters: frozenset[Path] = frozenset()  # paths of the jobs that stand for their groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +51,32 @@ Reviewer = Callable[[Job], dict[str, "Review"]]
 
 def make_reviewer(recipe: SurveyRecipe) -> Reviewer:
     """Open what reviewing needs, once in each process."""
-    from reportgen.brochure.compose import compose
-    from reportgen.profile.build import ProfileBuilder
+    from reportgen.render.api import laid_out_because
     from reportgen.render.layout import load_layout
     from reportgen.render.review import Review, Violation, review
-    from reportgen.sources.editorial_choice import text_for
-    from reportgen.store.reader import Store
+    from reportgen.render.subjects import paper_like
 
-    layouts = [load_layout(name) for name in recipe.layouts]
-    builder = ProfileBuilder(Store.open(recipe.store))  # stays open as long as the process
+    layouts = [load_layout(name, subject=None) for name in recipe.layouts]
+    document_of = open_documents(recipe.store, recipe.printed_on)
     count = 0
 
     def of(job: Job) -> dict[str, Review]:
         nonlocal count
         count += 1
-        text = text_for(job.soc)
-        brochure = compose(builder.build(job.soc, job.area), printed_on=recipe.printed_on, text=text)
+        subjects = {layout.subject for layout in layouts} - ({"poster"} if job.path not in recipe.posters else set())
+        documents = {subject: document_of(job, subject, recipe.brand) for subject in subjects}
         reviews = {}
         for layout in layouts:
+            if layout.subject not in documents:
+                continue
+            document, paper = documents[layout.subject], paper_like(recipe.paper, layout.subject)
             try:
-                found = review(brochure, layout, paper=recipe.paper, painted=count % PAINTED_ONE_IN == 1)
+                found = review(document, layout, paper=paper, painted=count % PAINTED_ONE_IN == 1)
+                because = laid_out_because(document, layout, paper=paper)
+                found = replace(found, items=(), laid_out_because=because)
             except Exception as error:  # one layout's fault leaves the others to be reviewed
-                found = Review((Violation("error", f"{type(error).__name__}: {error}"),))
+                words = str(error) if isinstance(error, ReportgenError) else f"{type(error).__name__}: {error}"
+                found = Review((Violation("error", words),), laid_out_because=_FAILED)
             reviews[layout.name] = replace(found, violations=found.violations[:_MOST_VIOLATIONS])
         return reviews
 
@@ -80,14 +90,16 @@ def survey(
     reviewer: Callable[[SurveyRecipe], Reviewer] = make_reviewer,
 ) -> Generator[Surveyed, None, None]:
     """Review every job, in the order of finishing. A worker that dies is an error of its brochure in all layouts."""
+    from reportgen.render.layout import load_layout
     from reportgen.render.review import Review, Violation
 
+    names = [load_layout(each, subject=None).name for each in recipe.layouts]
     with watched() as interrupts, Workers(min(workers, len(jobs)), recipe, reviewer) as pool:
         for job, result in pool.results(jobs):
             interrupts.check()
             if isinstance(result, Failure):
-                lost = Review((Violation("error", result.what),))
-                yield Surveyed(job, dict.fromkeys((Path(layout).name for layout in recipe.layouts), lost))
+                lost = Review((Violation("error", result.what),), laid_out_because=_FAILED)
+                yield Surveyed(job, dict.fromkeys(names, lost))
             else:
                 yield Surveyed(job, result)
 

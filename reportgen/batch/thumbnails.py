@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ _WORTH_A_WORKER = 15  # pictures, for the half second that a worker takes to sta
 
 def require_thumbnails() -> None:
     """Raise EnvironmentLacksError when pictures cannot be drawn here: before a batch, not after it."""
-    _pdfium()
+    pdfium()
 
 
 def thumbnail_of(pdf: Path) -> Path:
@@ -32,9 +33,9 @@ def thumbnail_of(pdf: Path) -> Path:
 def draw_missing(
     pdfs: Iterable[Path], workers: int, stop: Stop, drawn: Callable[[], None]
 ) -> tuple[tuple[Path, Failure], ...]:
-    """Draw pictures that are missing or older than their brochure, in as many as `workers` processes; all in a folder.
+    """Draw pictures that are missing or of another time than their brochure, in as many as `workers` processes.
 
-    `drawn` is called for each brochure. Returns those whose picture could not be drawn, and why. Raises ReportgenError
+    The brochures are all of one folder. `drawn` is called for each brochure. Returns those whose picture could not be drawn, and why. Raises ReportgenError
     for what stands against every picture, such as a full disk.
     """
     wanted = []
@@ -46,7 +47,7 @@ def draw_missing(
     if not wanted:
         return ()
     folder = thumbnail_of(wanted[0]).parent
-    folder.mkdir(exist_ok=True)
+    files.make_folder(folder)
     failures = []
     count = min(workers, -(-len(wanted) // _WORTH_A_WORKER))
     try:
@@ -65,32 +66,38 @@ def draw_missing(
 
 def make_drawer(width_px: int) -> Callable[[Path], None]:
     """For a worker: the function that draws the picture of a brochure."""
-    pdfium = _pdfium()
+    engine = pdfium()
 
     def draw(pdf: Path) -> None:
         target = thumbnail_of(pdf)
         temporary = files.temporary_in(target.parent)
-        files.write_temporary(temporary, _drawn(pdfium, pdf, width_px))
+        made_at = pdf.stat().st_mtime_ns  # before it is read: a brochure that is made anew meanwhile has another
+        files.write_temporary(temporary, _drawn(engine, pdf, width_px))
+        os.utime(temporary, ns=(made_at, made_at))
         files.take_name(temporary, target)
 
     return draw
 
 
 def _is_up_to_date(pdf: Path) -> bool:
+    """A picture has the time of the brochure that it shows. Later would not do: clocks are set back at times."""
     try:
-        return thumbnail_of(pdf).stat().st_mtime_ns >= pdf.stat().st_mtime_ns
+        return thumbnail_of(pdf).stat().st_mtime_ns == pdf.stat().st_mtime_ns
     except OSError:
         return False
 
 
-def _drawn(pdfium: Any, pdf: Path, width_px: int) -> bytes:
+def _drawn(engine: Any, pdf: Path, width_px: int) -> bytes:
     try:
-        document = pdfium.PdfDocument(pdf.read_bytes())
-    except (OSError, pdfium.PdfiumError) as error:
+        document = engine.PdfDocument(pdf.read_bytes())
+    except (OSError, engine.PdfiumError) as error:
         raise ReportgenError(f"{pdf.name} cannot be drawn: {str(error).rstrip('.')}.", cure="Make it again.") from error
     try:
         page = document[0]
-        image = page.render(scale=width_px / page.get_width()).to_pil().convert("RGB").quantize(_COLOURS)
+        whole, shown = page.get_mediabox(), page.get_trimbox()  # without a bleed and marks around it
+        margins = tuple(abs(one - other) for one, other in zip(whole, shown, strict=True))
+        picture = page.render(scale=width_px / (shown[2] - shown[0]), crop=margins)
+        image = picture.to_pil().convert("RGB").quantize(_COLOURS)
     finally:
         document.close()
     out = io.BytesIO()
@@ -98,12 +105,13 @@ def _drawn(pdfium: Any, pdf: Path, width_px: int) -> bytes:
     return out.getvalue()
 
 
-def _pdfium() -> Any:
+def pdfium() -> Any:
+    """What draws pages. Raises EnvironmentLacksError where it is not installed."""
     try:
         import pypdfium2  # type: ignore[import-untyped]
     except ImportError:
         raise EnvironmentLacksError(
-            "Thumbnails need the package pypdfium2, which is not installed.",
-            cure='pip install "reportgen[thumbnails]", or leave --thumbnails out.',
+            "Pictures of pages need the package pypdfium2, which is not installed.",
+            cure='pip install "reportgen[thumbnails]"; a batch can do without --thumbnails.',
         ) from None
     return pypdfium2

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from reportgen.batch import scratch
+from reportgen import scratch
 from reportgen.batch.outcome import Failure, failure_of
 
 READY = "ready"

@@ -19,7 +19,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from reportgen.batch import scratch
+from reportgen import scratch
 from reportgen.batch.interrupt import Stop
 from reportgen.batch.limits import Limits
 from reportgen.batch.memory import resident_bytes

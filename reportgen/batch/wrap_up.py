@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen import __version__
+from reportgen import __version__, scratch
 from reportgen.batch.address import Address
 from reportgen.batch.catalogue import write_catalogue
 from reportgen.batch.interrupt import stopped_by_signals
@@ -45,7 +45,7 @@ def wrap_up(
             came_of_it = WrappedUp(undrawn, stop.signal)
     note = _note(prepared, history)
     if isinstance(prepared.place, Address):
-        with tempfile.TemporaryDirectory(prefix="reportgen-catalogue-") as name:
+        with tempfile.TemporaryDirectory(prefix="catalogue-", dir=scratch.of_this_process()) as name:
             write_catalogue(Path(name), history, note, there=prepared.place.present())
             prepared.place.put_folder(Path(name))
     else:

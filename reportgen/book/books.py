@@ -82,6 +82,7 @@ def make_books(
     """
     result, library = Result(), Library()
     mark = _made_from(plans, there)
+    before = _listed(folder)
     for plan in plans:
         groups = tuple(without_missing(group, there) for group in plan.groups)
         lacking = tuple(pack for group in groups for pack in group.packs if pack.missing)
@@ -96,9 +97,11 @@ def make_books(
             result.failed.append((plan, error))
             continue
         path = folder / plan.name
-        files.write_whole(path, bound.data)
-        made = BookMade(path, plan, bound.tally, bound.tagged, files.sha256_of(path))
+        made = BookMade(path, plan, bound.tally, bound.tagged, hashlib.sha256(bound.data).hexdigest())
         result.made.append(made)
+        # Before the book has its name: whoever is killed in between leaves no book that the next run does not know.
+        _write_listing(folder, [*before, *(_row(each, mark) for each in result.made)])
+        files.write_whole(path, bound.data)
         result.incomplete += lacking
         tell(made)
     older = _older(folder, {made.path.name for made in result.made}, mark)

@@ -21,6 +21,9 @@ def read_table(path: Path) -> tuple[dict[str, Any], TomlLines]:
     except tomllib.TOMLDecodeError as error:
         cure = 'Write each line as key = "words".'
         raise _fault(path, f"it is no TOML: {error}", cure, _line_of(error, text)) from None
+    except (ValueError, RecursionError):  # tomllib has no words of its own for them
+        what = "it holds a number of thousands of digits, or thousands of brackets within each other"
+        raise _fault(path, what, "Write it as a person would.") from None
 
 
 def _text(path: Path) -> str:

@@ -28,10 +28,20 @@ def start(path: Path) -> tuple[Path, Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         for source, target in ((sample, path), (sample.with_name(_LOGO), logo)):
-            with target.open("xb") as file:
-                file.write(source.read_bytes())
+            _write_new(target, source.read_bytes())
     except OSError as error:
         raise EnvironmentLacksError(
             f"{error.filename or path} cannot be written: {error.strerror or error}.", cure="Choose another folder."
         ) from None
     return path, logo
+
+
+def _write_new(target: Path, data: bytes) -> None:
+    """Write a file that is not there yet; nothing is left of it when that fails."""
+    with target.open("xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+        except OSError:
+            target.unlink(missing_ok=True)
+            raise

@@ -68,14 +68,14 @@ def compose(
         video=_video(profile, sources),
         work_life=people.work_life(profile, sources),
         sources=sources.lines(),
-        data_date=_data_date(profile),
+        data_date=data_date(profile),
         printed_on=fmt.long_date(printed_on),
         release_keys=sources.release_keys(),
         release_dates=sources.release_dates(),
         brand=brand,
         credentials=worded.credentials(),
         ask_a_worker=worded.ask_a_worker(),
-        printed_dates=tuple(Dated(each, fmt.long_date(printed_on, each)) for each in brand.date_languages),
+        printed_dates=printed_dates(printed_on, brand),
     )
 
 
@@ -90,6 +90,11 @@ def _video(profile: OccupationProfile, sources: SourceList) -> Video | None:
     )
 
 
-def _data_date(profile: OccupationProfile) -> str:
+def printed_dates(printed_on: date, brand: Brand) -> tuple[Dated, ...]:
+    """The date of printing in the languages of the brand."""
+    return tuple(Dated(each, fmt.long_date(printed_on, each)) for each in brand.date_languages)
+
+
+def data_date(profile: OccupationProfile) -> str:
     """The reference period of the wages, the figures that age fastest."""
     return f"Wages and jobs: {profile.here.origin.release.period}"

@@ -83,8 +83,8 @@ def key_facts(profile: OccupationProfile, sources: SourceList) -> KeyFacts:
         cited.append(figures.origin)
     if profile.entry:
         rows.append(Fact("Entry education", preparation.education_label(profile), True))
-        rows.append(Fact("Training", profile.entry.training or "Not required", True))
-        rows.append(Fact("Experience", profile.entry.experience or "Not required", True))
+        rows.append(Fact("Training", preparation.training_label(profile), True))
+        rows.append(Fact("Experience", preparation.experience_label(profile), True))
         cited.append(profile.entry.origin)
     letters = people.letters_in_words(profile)
     if letters and profile.interests:

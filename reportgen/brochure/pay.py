@@ -44,7 +44,7 @@ def pay(profile: OccupationProfile, sources: SourceList) -> Pay | None:
     estimates = [profile.nation] if profile.area.is_nation else [profile.here, profile.nation]
     if not any(wages_of(each, period).is_published for each in estimates):
         return None
-    rows = tuple(_pay_row(each, period) for each in estimates)
+    rows = tuple(pay_row(each, period) for each in estimates)
     all_jobs = profile.comparison.all_occupations
     # All occupations have annual and hourly medians, but an extract may lack the hourly one.
     all_median = median(all_jobs, period) if all_jobs else None
@@ -59,7 +59,8 @@ def pay(profile: OccupationProfile, sources: SourceList) -> Pay | None:
     )
 
 
-def _pay_row(estimate: WageEstimate, period: PayPeriod) -> PayRow:
+def pay_row(estimate: WageEstimate, period: PayPeriod) -> PayRow:
+    """The percentiles of one area, or the words for pay that it does not publish."""
     low, lower, middle, upper, top = (mark(wage) for wage in wages_of(estimate, period).percentiles)
     published = wages_of(estimate, period).is_published
     missing = "" if published else f"{fmt.capitalised(fmt.NOT_PUBLISHED)} for {names.place(estimate.area)}"

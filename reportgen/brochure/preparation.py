@@ -15,6 +15,7 @@ from reportgen.model.profile import OccupationProfile, SkillSource
 from reportgen.model.source import Origin
 
 _PROGRAMS_NAMED = 2
+_NOT_REQUIRED = "Not required"
 # The times of the checklist, in order, as they are printed.
 HEADINGS = {
     "grade_9": "Grade 9",
@@ -176,6 +177,16 @@ _AFTER_TRAINING = {
 def education_label(profile: OccupationProfile) -> str:
     """The entry education as printed, in full."""
     return profile.entry.education.replace("'", "’") if profile.entry else fmt.NOT_PUBLISHED
+
+
+def training_label(profile: OccupationProfile) -> str:
+    """The on-the-job training as printed."""
+    return (profile.entry.training or _NOT_REQUIRED) if profile.entry else fmt.NOT_PUBLISHED
+
+
+def experience_label(profile: OccupationProfile) -> str:
+    """The work experience in a related occupation as printed."""
+    return (profile.entry.experience or _NOT_REQUIRED) if profile.entry else fmt.NOT_PUBLISHED
 
 
 def education_sentence(profile: OccupationProfile) -> str:

@@ -8,6 +8,7 @@ is left out. `sources` of a section are numbers into `Brochure.sources`. Numbers
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from reportgen.brochure.brand import Brand, Dated
 
@@ -339,6 +340,8 @@ class WorkLife:
 @dataclass(frozen=True, slots=True)
 class Brochure:
     """One occupation in one place, ready to be laid out. See the module's note on sections that are left out."""
+
+    subject: ClassVar[str] = "brochure"
 
     soc: str
     title: str

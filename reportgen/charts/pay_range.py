@@ -9,43 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.charts.axis import bottom_axis
-from reportgen.charts.base import Chart, ChartStyle, Datum, Tick, sentence, tint
+from reportgen.charts.base import Chart, ChartStyle, Datum, Tick, sentence
 from reportgen.charts.canvas import Canvas
 from reportgen.charts.lanes import Want, spread
+from reportgen.charts.pay_bar import PayBar, PayRow
 from reportgen.charts.scale import Scale, top
 from reportgen.charts.text import ASCENT_EM, CAP_HEIGHT_EM, DESCENT_EM, Font, width, wrap
 
+__all__ = ["PayRange", "PayRow", "draw"]
+
 _NAMES_BESIDE_FROM_PT = 300.0
 _BAND_PT = 12.0
-_BOX_PT = 9.0
-_DOT_PT = 4.0
 _GAP_PT = 8.0
 _LABEL_GAP_PT = 7.0
 _LARGEST_AT = 0.96  # part of the scale where the largest value lies,
 _CAP_AT = 0.88  # and where it lies when something is above the cap: the arrow needs room
-
-
-@dataclass(frozen=True, slots=True)
-class PayRow:
-    """Five percentiles of pay in one place, in US dollars a year or an hour.
-
-    `reference` is the median of all jobs in that place, None to leave it out. With `missing` the words stand
-    in place of the bar and the percentiles are not looked at.
-    """
-
-    name: str
-    pct10: Datum
-    pct25: Datum
-    median: Datum
-    pct75: Datum
-    pct90: Datum
-    reference: Datum | None = None
-    missing: str = ""
-
-    @property
-    def percentiles(self) -> tuple[Datum, ...]:
-        """The five, from the lowest."""
-        return (self.pct10, self.pct25, self.median, self.pct75, self.pct90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +125,10 @@ class _Bar:
         """Draw from `y` down; returns the foot."""
         y = self._figures(y, with_words)
         self.middle = y + _BAND_PT / 2
-        self._range()
-        self._box()
+        bar = PayBar(self.canvas, self.row, self.scale, self.middle, self.colour)
+        bar.range_and_box()
         y = self._reference(y + _BAND_PT)
-        self._dot()
+        bar.dot()
         return y
 
     def _figures(self, y: float, with_words: bool) -> float:
@@ -199,23 +177,6 @@ class _Bar:
     def _place(self, figure: Datum) -> float:
         return self.scale.end if figure.top_coded else self.scale(figure.value or 0.0)
 
-    def _range(self) -> None:
-        """The line with its ends; a dashed arrow towards what is above the cap."""
-        row, y, end = self.row, self.middle, self.scale.end
-        known = [figure for figure in row.percentiles if figure.value is not None]
-        if not known:
-            return
-        left, right = (self.scale(figure.value or 0.0) for figure in (known[0], known[-1]))
-        lines: list[tuple[tuple[float, float], ...]] = [((left, y), (right, y))]
-        if row.pct10.known and not row.pct10.top_coded:
-            lines.append(((left, y - 3), (left, y + 3)))
-        if known[-1].top_coded:
-            self.canvas.strokes([((right, y), (end - 1, y))], self.colour, 1.3, dash="2.4 1.6")
-            lines.append(((end - 4.5, y - 3.5), (end - 0.7, y), (end - 4.5, y + 3.5)))
-        elif row.pct90.known:
-            lines.append(((right, y - 3), (right, y + 3)))
-        self.canvas.strokes(lines, self.colour, 1.3)
-
     def _reference(self, y: float) -> float:
         """The tick of all jobs through the bar that ends at `y`, and its label; returns the foot."""
         reference, style = self.row.reference, self.canvas.style
@@ -229,30 +190,6 @@ class _Bar:
         left = min(max(x - extent / 2, self.scale.start + 2.5), style.width_pt - extent)
         self.canvas.text(left, y + 3.5 + CAP_HEIGHT_EM * font.size_pt, label, font, fill=style.grey)
         return y + 3.5 + (CAP_HEIGHT_EM + DESCENT_EM) * font.size_pt
-
-    def _dot(self) -> None:
-        """The median: hollow where it is only known to be above the cap."""
-        median = self.row.median
-        if median.value is not None:
-            x, fill = self.scale(median.value), "#ffffff" if median.top_coded else self.colour
-            self.canvas.circle(x, self.middle, _DOT_PT + 0.9, "#ffffff")
-            self.canvas.circle(x, self.middle, _DOT_PT, fill, stroke=self.colour, line=1.3)
-
-    def _box(self) -> None:
-        """The middle half; without its right side where the upper quarter begins above the cap."""
-        low, high = self.row.pct25, self.row.pct75
-        if low.value is None or high.value is None or low.top_coded:
-            return
-        left, right = self.scale(low.value), self.scale(high.value)
-        above, below = self.middle - _BOX_PT / 2, self.middle + _BOX_PT / 2
-        fill = tint(self.colour, 0.3)
-        if not high.top_coded:
-            self.canvas.rect(left, above, max(right - left, 1.6), _BOX_PT, fill, stroke=self.colour, line=0.9)
-            return
-        self.canvas.rect(left, above, right - left, _BOX_PT, fill)
-        edge = 0.45  # the outline lies inside, as on the others
-        sides = ((right, above + edge), (left + edge, above + edge), (left + edge, below - edge))
-        self.canvas.strokes([(*sides, (right, below - edge))], self.colour, 2 * edge)
 
 
 def _alt(data: PayRange) -> str:

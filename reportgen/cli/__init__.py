@@ -16,13 +16,15 @@ from reportgen.cli.settings import Settings
 
 _COMMANDS = {
     "brochure": ("reportgen.cli.brochure", "Make brochures as PDF files."),
+    "compare": ("reportgen.cli.compare", "Set two to four occupations side by side."),
+    "poster": ("reportgen.cli.poster", "Make a wall poster of one occupation group."),
     "batch": ("reportgen.cli.batch", "Make the brochures that a file lists, and go on after an interruption."),
     "roster": ("reportgen.cli.roster", "Check a list of students and the careers that they asked for."),
     "mail": ("reportgen.cli.mail", "Write and send each student's brochures by e-mail."),
     "occupations": ("reportgen.cli.occupations", "List, find and show occupations."),
     "data": ("reportgen.cli.data", "Look after the data store: status, import, update, verify, explain."),
     "texts": ("reportgen.cli.texts", "Check the texts of the brochures."),
-    "layouts": ("reportgen.cli.layouts", "List and check the layouts."),
+    "layouts": ("reportgen.cli.layouts", "List, make, preview and check layouts."),
     "brand": ("reportgen.cli.brand", "Check your school's brand file, or begin one."),
     "check": ("reportgen.cli.check", "Check finished PDF files."),
     "cache": ("reportgen.cli.cache", "Look at or remove what is kept to make brochures quickly."),

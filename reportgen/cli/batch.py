@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,14 +16,19 @@ from reportgen.cli.making_options import (
     tell_changes,
     what_options,
 )
+from reportgen.cli.print_options import print_options
 from reportgen.cli.roster_options import roster_options
 from reportgen.cli.settings import Settings
 from reportgen.cli.where import OutputType, places, where_options
+
+if TYPE_CHECKING:
+    from reportgen.render.printing import PrintOptions
 
 
 @click.command(name="batch")
 @click.argument("plan_file", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @what_options
+@print_options
 @click.option(
     "--output", "-o", type=OutputType(may_be_file=False), default=DEFAULT_FOLDER, show_default=True,
     metavar="FOLDER", help="The folder of all the brochures, or an address such as s3://bucket/folder.",
@@ -42,6 +48,7 @@ def command(
     paper: str,
     pdf_variant: str,
     texts: Path | None,
+    printing: PrintOptions,
     output: Path | str,
     manifest: Path | None,
     reread: bool,
@@ -79,14 +86,17 @@ def command(
     from reportgen.batch.plan_rows import plan_from_file
     from reportgen.batch.renderer import Recipe, print_date
     from reportgen.book.roster_plan import plan_from_roster
-    from reportgen.cli.book_making import RosterTask, is_for_roster, make_from_roster
+    from reportgen.cli.book_making import make_from_roster
     from reportgen.cli.making import Making, make_many
     from reportgen.cli.roster_options import load_roster
+    from reportgen.cli.roster_task import RosterTask, is_for_roster
     from reportgen.render.layout import load_layout
+    from reportgen.render.printing import require_printable
     from reportgen.sources.editorial import read_texts
     from reportgen.store.reader import open_store
 
-    load_layout(layout)  # an unknown one is said before anything is made
+    require_printable(load_layout(layout), printing)  # an unknown one is said before anything is made
+    book.require_printing(printing)
     folder, place = places(output, manifest, reread=reread, thumbnails=thumbnails, opens=opens, scheduler=scheduler)
     task: RosterTask | None = None
     of_roster = is_for_roster(plan_file, book, skip_unpublished=skip_unpublished)
@@ -100,7 +110,9 @@ def command(
             plan, job_of = plan_from_roster(store, roster, folder)
             task = RosterTask(roster, plan, job_of, bool(left_out))
         else:
-            plan = plan_from_file(store, plan_file, folder, layout=layout, skip_unpublished=skip_unpublished)
+            plan = plan_from_file(
+                store, plan_file, folder, layout=layout, skip_unpublished=skip_unpublished, printing=printing
+            )
         recipe = Recipe(
             store.path,
             layout,
@@ -110,6 +122,7 @@ def command(
             PDF_VARIANTS[pdf_variant.lower()],
             own_brand,
             plan.brands,
+            printing,
         )
     tell_changes(plan.notes)
     if not plan.jobs:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.book.coverage import Ink
     from reportgen.book.estimate import Costs, Estimate
     from reportgen.book.packs import Key
-    from reportgen.cli.book_making import RosterTask
+    from reportgen.cli.roster_task import RosterTask
 
 
 def show_estimate(

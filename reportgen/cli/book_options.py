@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
 from reportgen.errors import UsageError
+
+if TYPE_CHECKING:
+    from reportgen.render.printing import PrintOptions
 
 _PRICE = click.FloatRange(min=0)
 _OPTIONS = [
@@ -83,6 +86,19 @@ class BookWords:
             self._refuse(_PRICES, "--estimate")
         if "one_book" in self.typed and not self.group_by:
             raise UsageError("--one-book goes with --group-by.", cure="Without groups there is only one book.")
+
+    def require_printing(self, printing: PrintOptions) -> None:
+        """Raise UsageError for a way of printing that a book, or an estimate, cannot have."""
+        if self.book and printing.is_trimmed:
+            raise UsageError(
+                "A book is printed on sheets of its pages' size, without --bleed and --marks.",
+                cure="Leave them out, or make the brochures without --book for a print shop.",
+            )
+        if self.estimate and printing.large_print:
+            raise UsageError(
+                "How many pages a large print takes is known only when it is made.",
+                cure="Make the brochures without --estimate; the manifest counts their pages.",
+            )
 
     def _refuse(self, names: tuple[str, ...], wanted: str) -> None:
         for name in names:

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.making_options import DEFAULT_FOLDER, PDF_VARIANTS, brand_from, how_options, what_options
+from reportgen.cli.print_options import print_options
 from reportgen.cli.root import as_text, wants_traces
 from reportgen.cli.settings import Settings
 from reportgen.cli.where import OutputType, places, where_options
 
 if TYPE_CHECKING:
+    from reportgen.batch.limits import Limits
     from reportgen.batch.outcome import Failure
     from reportgen.batch.plan import Job, Plan
     from reportgen.batch.renderer import Recipe
+    from reportgen.render.printing import PrintOptions
     from reportgen.store.reader import Store
 
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("--group", metavar="NAME", help="All occupations of a major group: a code, or words of its title.")
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the N occupations with the most jobs there.")
 @what_options
+@print_options
 @click.option(
     "--output", "-o", type=OutputType(may_be_file=True), default=DEFAULT_FOLDER, show_default=True, metavar="PATH",
     help="A folder, an address such as s3://bucket/folder, or for one brochure a file name that ends in .pdf.",
@@ -45,6 +49,7 @@ def command(
     paper: str,
     pdf_variant: str,
     texts: Path | None,
+    printing: PrintOptions,
     output: Path | str,
     manifest: Path | None,
     reread: bool,
@@ -72,24 +77,29 @@ def command(
       reportgen brochure --state "New York" --group healthcare --top 20
       reportgen brochure --state TX --jobs 4 --thumbnails
       reportgen brochure 47-2111 --state TX --brand school.toml
+      reportgen brochure 47-2111 --state TX --large-print
     """
     _require_sense(occupations, states, group, top)
+    from reportgen.batch.limits import Limits
     from reportgen.batch.renderer import Recipe, print_date
     from reportgen.cli.making import Making, make_many
     from reportgen.render.layout import load_layout
+    from reportgen.render.printing import require_printable
     from reportgen.sources.editorial import read_texts
     from reportgen.store.reader import open_store
 
-    load_layout(layout)  # an unknown one is said before anything is made
+    require_printable(load_layout(layout), printing)  # an unknown one is said before anything is made
     folder, place = places(output, manifest, reread=reread, thumbnails=thumbnails, opens=opens, scheduler=scheduler)
     own_brand = brand_from(brand)
     with open_store(settings.store_to_read()) as store:
         plan = _plan(store, occupations, states, group, top, folder)
         own_texts = read_texts(texts, partial=True) if texts else ()
         variant = PDF_VARIANTS[pdf_variant.lower()]
-        recipe = Recipe(store.path, layout, paper.lower(), print_date(), own_texts, variant, own_brand)
+        recipe = Recipe(
+            store.path, layout, paper.lower(), print_date(), own_texts, variant, own_brand, printing=printing
+        )
     if len(plan.jobs) == 1 and isinstance(output, Path) and not scheduler:
-        _make_one(plan, recipe, as_json, opens)
+        _make_one(plan, recipe, Limits(job_seconds=time_limit, memory_mb=memory_limit), as_json, opens)
     else:
         how = Making(
             workers, resume, time_limit, memory_limit, thumbnails, as_json, opens,
@@ -146,15 +156,15 @@ def _plan(
     return for_one_file(made, output) if is_file else made
 
 
-def _make_one(plan: Plan, recipe: Recipe, as_json: bool, opens: bool) -> None:
-    """Make the only brochure, in this process. Its failure is the command's error."""
+def _make_one(plan: Plan, recipe: Recipe, limits: Limits, as_json: bool, opens: bool) -> None:
+    """Make the only brochure. Its failure is the command's error."""
     from reportgen.batch.renderer import make_render
     from reportgen.batch.run import run_alone
     from reportgen.cli.making import SOME_FAILED
     from reportgen.errors import ReportgenError
 
     (job,) = plan.jobs
-    failure = run_alone(job, recipe, make_render).failure
+    failure = run_alone(job, recipe, make_render, limits).failure
     if failure:
         if failure.trace and wants_traces():
             click.echo(failure.trace, err=True)

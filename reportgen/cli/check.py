@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.output import json_option, print_json
+from reportgen.errors import visible
 
 if TYPE_CHECKING:
     from reportgen.render.inspect import PdfReport
@@ -23,34 +24,33 @@ def command(files: tuple[Path, ...], as_json: bool) -> None:
 
     For each file its pages, fonts, tags, links and the dates of its figures are told, then its problems.
     PDF/UA-1, and PDF/A-2a where the file claims it, are checked too where the package page-validation is
-    installed. Ends with exit code 1 when a file has a problem.
+    installed. Ends with exit code 1 when a file has a problem, or takes more time or memory than any brochure.
 
     \b
     Example:
       reportgen check output/*.pdf
     """
     from reportgen.errors import ReportgenError
-    from reportgen.render.inspect import inspect_pdf
+    from reportgen.render.inspect_apart import inspector
 
     reports: dict[str, PdfReport | None] = {}
     problems: dict[str, tuple[str, ...]] = {}
-    for file in files:
-        try:
-            report = inspect_pdf(file)
-        except ReportgenError as error:
-            reports[str(file)], problems[str(file)] = None, (error.what,)
-        else:
-            reports[str(file)], problems[str(file)] = report, report.problems
+    with inspector() as apart:
+        for file in files:
+            try:
+                report = apart.inspect(file)
+            except ReportgenError as error:
+                reports[str(file)], problems[str(file)] = None, (error.what,)
+            else:
+                reports[str(file)], problems[str(file)] = report, report.problems
     if as_json:
         print_json([{"file": name, "problems": problems[name], "report": reports[name]} for name in reports])
     else:
         for name, found in reports.items():
             pages = f"{len(found.page_sizes_pt)} pages, {found.conformance}" if found else "cannot be read"
-            click.echo(f"{'FAULTY' if problems[name] else 'ok':<6}  {name}: {pages}")
-            for line in _described(found) if found else ():
-                click.echo(f"        {line}")
-            for problem in problems[name]:
-                click.echo(f"        {problem}")
+            click.echo(visible(f"{'FAULTY' if problems[name] else 'ok':<6}  {name}: {pages}"))
+            for line in (*(_described(found) if found else ()), *problems[name]):
+                click.echo(visible(f"        {line}"))
     faulty = sum(bool(each) for each in problems.values())
     if faulty:
         click.echo(f"{faulty:,} of {len(problems):,} files have problems.", err=True)

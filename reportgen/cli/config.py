@@ -61,7 +61,7 @@ def load(context: click.Context) -> tuple[dict[str, Any], Common]:
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # ValueError: no UTF-8, no TOML, endless numbers
         raise UsageError(f"{path} cannot be read as settings: {error}.", cure="Correct or remove that file.") from None
 
 

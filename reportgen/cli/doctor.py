@@ -22,7 +22,7 @@ LACKING = 4
 def command(settings: Settings, output: Path, as_json: bool) -> None:
     """Check what this machine needs to make brochures, and print the cure for what is missing.
 
-    Ends with exit code 4 when something is missing.
+    Ends with exit code 4 when something is missing. A note is on what would be good to have.
 
     \b
     Example:
@@ -30,14 +30,15 @@ def command(settings: Settings, output: Path, as_json: bool) -> None:
     """
     from reportgen.cli.environment import examine
 
-    findings = list(examine(settings.store_to_read(), output, settings.store_to_write().parent))
-    lacking = [finding for finding in findings if not finding.ok]
+    findings = list(examine(settings.store_to_read(), output, settings.store_to_write))
+    lacking = [finding for finding in findings if finding.is_needed and not finding.ok]
     if as_json:
         print_json({"ok": not lacking, "findings": findings})
     else:
         width = max(len(finding.name) for finding in findings)
         for finding in findings:
-            click.echo(f"{'ok' if finding.ok else 'MISSING':<7} {finding.name.ljust(width)}  {finding.detail}")
+            state = "ok" if finding.ok else "MISSING" if finding.is_needed else "note"
+            click.echo(f"{state:<7} {finding.name.ljust(width)}  {finding.detail}")
             if finding.cure:
                 click.echo(f"{'':<7} {'':<{width}}  → {finding.cure}")
         click.echo(

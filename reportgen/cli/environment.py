@@ -1,4 +1,7 @@
-"""What rendering needs of the machine, each with the cure for its absence. Loads none of it."""
+"""What the commands need of the machine, each with the cure for its absence: what exit code 4 may be about.
+
+Loads no part of rendering.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,19 @@ import ctypes
 import importlib.metadata
 import platform
 import re
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen import resources
 from reportgen.errors import EnvironmentLacksError
+
+if TYPE_CHECKING:
+    from reportgen.store.reader import Store
 
 LOWEST_PYTHON = (3, 11)
 
@@ -28,10 +36,10 @@ FLOORS = {
     "rich": "13",
     "python-calamine": "0.3",
     "babel": "2.14",
-    "requests": "2.32",
+    "requests": "2.32.4",
     "platformdirs": "4",
-    "fonttools": "4.50",
-    "pillow": "11",
+    "fonttools": "4.60.2",
+    "pillow": "11.3",
     "uharfbuzz": "0.50",
 }
 
@@ -44,7 +52,10 @@ _LIBRARIES = {
     "HarfBuzz subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
     "Fontconfig": ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll"),
 }
+_LOWEST_PANGO = (1, 44, 0)  # what WeasyPrint asks for
+_LEAST_FREE_MB = 200  # a brochure takes 0.1 MB, its making a few; a store that is built takes 100
 _FONT_MAGIC = (b"\x00\x01\x00\x00", b"OTTO")
+_BUILD_AGAIN = "Get reportgen again, or import the official files again (docs/data.md)."
 _INSTALL_LIBRARIES = {
     "Linux": "sudo apt-get update && sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
     "(Debian, Ubuntu; elsewhere the packages of Pango and HarfBuzz)",
@@ -55,23 +66,27 @@ _INSTALL_LIBRARIES = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is needed. `cure` is "" when it is there."""
+    """One thing that is needed, or with `is_needed` false only good to have. `cure` is "" when it is there."""
 
     name: str
     ok: bool
     detail: str
     cure: str = ""
+    is_needed: bool = True
 
 
-def examine(store: Path, output: Path, data_folder: Path) -> Iterator[Finding]:
-    """Look at everything that making a brochure needs."""
+def examine(store: Path, output: Path, own_store: Callable[[], Path]) -> Iterator[Finding]:
+    """Look at everything that making a brochure needs. `own_store` is where an import would write."""
     yield _python()
     yield from _packages()
     yield from _libraries()
+    yield _pango()
     yield _fonts()
     yield _store(store)
     yield _writable("output folder", output, "Make it writable, or choose another with --output FOLDER.")
-    yield _writable("your data folder", data_folder, "Make it writable, or name a store with REPORTGEN_STORE.")
+    yield _own(own_store)
+    yield _temporary()
+    yield _cache()
 
 
 def _python() -> Finding:
@@ -114,6 +129,21 @@ def _loads(file: str) -> bool:
     return True
 
 
+def _pango() -> Finding:
+    """Its version; whether it is there at all is said above."""
+    for file in _LIBRARIES["Pango"]:
+        try:
+            number = int(ctypes.CDLL(file).pango_version())
+        except (OSError, AttributeError):
+            continue
+        have = (number // 10000, number // 100 % 100, number % 100)
+        shown, lowest = ".".join(map(str, have)), ".".join(map(str, _LOWEST_PANGO))
+        if have >= _LOWEST_PANGO:
+            return Finding("version of Pango", True, shown)
+        return Finding("version of Pango", False, f"{shown}, too old", f"Install Pango {lowest} or newer.")
+    return Finding("version of Pango", False, "it does not say", "Install the system's package of Pango.")
+
+
 def _fonts() -> Finding:
     try:
         folder = resources.folder("assets") / "fonts"
@@ -137,13 +167,52 @@ def _is_font(file: Path) -> bool:
 
 def _store(path: Path) -> Finding:
     from reportgen.store.reader import open_store
+    from reportgen.store.shipped import checksum_file, sha256_of
 
+    name = "data store"
     try:
         with open_store(path) as store:
             detail = f"{path}, OEWS {store.wage_releases.period}, {len(store.occupation_titles)} occupations"
+            problems = [] if checksum_file(path).is_file() else _quick_check(store)
     except EnvironmentLacksError as error:
-        return Finding("data store", False, error.what, error.cure)
-    return Finding("data store", True, detail)
+        return Finding(name, False, error.what, error.cure)
+    if problems not in ([], ["ok"]):
+        return Finding(name, False, f"{path} is damaged: {problems[0]}", _BUILD_AGAIN)
+    if not problems and sha256_of(path) not in checksum_file(path).read_text(encoding="ascii", errors="replace"):
+        return Finding(name, False, f"{path} is not what its checksum beside it says", _BUILD_AGAIN)
+    return Finding(name, True, detail)
+
+
+def _quick_check(store: Store) -> list[str]:
+    """What SQLite finds wrong with the file; ["ok"] for nothing."""
+    return [str(row["quick_check"]) for row in store.query("PRAGMA quick_check(1)")]
+
+
+def _own(own_store: Callable[[], Path]) -> Finding:
+    name = "your data folder"
+    try:
+        folder = own_store().parent
+    except EnvironmentLacksError as error:
+        return Finding(name, False, error.what, error.cure, is_needed=False)
+    return _writable(name, folder, "Make it writable, or name a store with REPORTGEN_STORE.")
+
+
+def _temporary() -> Finding:
+    name, cure = "temporary files", "Make room there, or name another folder in the environment variable TMPDIR."
+    try:
+        folder = Path(tempfile.gettempdir())
+    except OSError as error:  # none of the usual folders can be written to
+        return Finding(name, False, str(error.strerror or error), cure)
+    return _writable(name, folder, cure)
+
+
+def _cache() -> Finding:
+    """Without it everything works, at half the speed."""
+    from reportgen.render import kept
+
+    cure = f"Brochures are made without it, more slowly. Make it writable, or name another in {kept.FOLDER_VARIABLE}."
+    found = _writable("cache folder", kept.folder(), cure)
+    return replace(found, is_needed=False)
 
 
 def _writable(name: str, folder: Path, cure: str) -> Finding:
@@ -152,7 +221,9 @@ def _writable(name: str, folder: Path, cure: str) -> Finding:
     there = next(parent for parent in (folder, *folder.parents) if parent.exists())
     try:
         with tempfile.TemporaryFile(prefix=".reportgen-", dir=there):
-            pass
+            free_mb = shutil.disk_usage(there).free // 1_000_000
     except OSError as error:
         return Finding(name, False, f"{folder}: {error.strerror or error}", cure)
+    if free_mb < _LEAST_FREE_MB:
+        return Finding(name, False, f"{folder}: only {free_mb:,} MB are free", f"Make room there. {cure}")
     return Finding(name, True, str(folder))

@@ -14,6 +14,7 @@ from reportgen.cli.batch_progress import batch_progress, duration
 from reportgen.cli.progress import processors, progress
 from reportgen.cli.root import as_text, wants_traces
 from reportgen.cli.where import maybe_connected, pool_for
+from reportgen.errors import visible
 
 if TYPE_CHECKING:
     from reportgen.batch.cluster.connect import Cluster
@@ -109,9 +110,10 @@ def _workers(prepared: Prepared, how: Making, cluster: Cluster | None) -> int:
 def _run(prepared: Prepared, held: Manifest, how: Making, cluster: Cluster | None, probe: str) -> Summary:
     from reportgen.batch import renderer
     from reportgen.batch.limits import Limits
-    from reportgen.batch.run import Summary, end, run
+    from reportgen.batch.run import Summary, end, end_unfinished, run
 
     if not prepared.todos:
+        end_unfinished(held, lambda record: None)
         return Summary()
     limits = Limits(job_seconds=how.time_limit, memory_mb=how.memory_limit)
     with batch_progress(len(prepared.todos), quiet=how.as_json) as show:
@@ -165,7 +167,7 @@ def _show(plan: Plan, prepared: Prepared, how: Making, cluster: Cluster | None) 
     layouts = sorted({todo.job.layout or recipe.layout for todo in prepared.todos} or {recipe.layout})
     lines = [
         f"Plan: {_brochures(prepared.count)} into {prepared.place.words} "
-        f"({'; '.join([', '.join(layouts), recipe.paper, recipe.variant, *_brands(recipe)])})."
+        f"({'; '.join([', '.join(layouts), recipe.paper, recipe.variant, *recipe.printing.words, *_brands(recipe)])})."
     ]
     if prepared.place.words != str(prepared.folder):
         lines.append(f"  The manifest stands in {prepared.folder}.")
@@ -227,7 +229,7 @@ def _table_of_failures(prepared: Prepared, summary: Summary) -> None:
     for label, failure in rows:
         where = "in quarantine, twice: " if failure.lost else ""
         # The layout's own errors name the occupation already.
-        click.echo(f"  {label.ljust(width)}  {where}{failure.what}", err=True)
+        click.echo(visible(f"  {label.ljust(width)}  {where}{failure.what}"), err=True)
         cures.setdefault(failure.cure)
         if failure.trace and wants_traces():
             click.echo(failure.trace, err=True)

@@ -61,6 +61,11 @@ def what_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return _with(command, _WHAT)
 
 
+def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """As `what_options`, without --layout: for what has layouts of its own."""
+    return _with(command, _WHAT[1:])
+
+
 def how_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """How brochures are made: --jobs, --resume, the limits, --thumbnails, --json, --open."""
     return _with(command, _HOW)

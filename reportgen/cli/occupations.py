@@ -6,6 +6,7 @@ import click
 
 from reportgen.cli.output import json_option, print_json, print_table
 from reportgen.cli.settings import Settings
+from reportgen.errors import visible
 
 _SHOWN_FIELDS = (
     "employment", "median", "hourly-median", "delta", "growth", "growth-words", "openings", "education", "experience",
@@ -144,10 +145,10 @@ def show(settings: Settings, occupation: str, state: str | None, as_json: bool) 
     if as_json:
         print_json(shown)
         return
-    click.echo(f"{profile.soc} {profile.title}")
-    click.echo(f"  {profile.major_title}")
+    click.echo(visible(f"{profile.soc} {profile.title}"))
+    click.echo(visible(f"  {profile.major_title}"))
     if profile.alternate_titles:
-        click.echo(f"  Also: {', '.join(profile.alternate_titles[:8])}")
+        click.echo(visible(f"  Also: {', '.join(profile.alternate_titles[:8])}"))
     width = max((len(each.label) for each in figures), default=0)
     for each in figures:
         click.echo(f"  {each.label.ljust(width)}  {each.value}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
+import re
 from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
@@ -12,10 +13,18 @@ from typing import Any
 
 import click
 
+from reportgen.errors import visible
+
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 
 def print_json(value: Any) -> None:
     """Print `value` (dataclasses, enums, paths and dates included) as JSON on stdout."""
-    click.echo(json.dumps(value, default=_plain, ensure_ascii=False, indent=2))
+    text = json.dumps(value, default=_plain, ensure_ascii=False, indent=2)
+    # Half a character (a file name in another encoding has some) cannot be printed, and a mark that turns the direction
+    # of writing would turn a terminal's: JSON can write both as their codes.
+    text = _TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
@@ -27,7 +36,7 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: S
             cell.rjust(width) if column in right else cell.ljust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
-        click.echo("  ".join(cells).rstrip())
+        click.echo(visible("  ".join(cells).rstrip()))
 
 
 def _plain(value: Any) -> Any:

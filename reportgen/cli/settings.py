@@ -20,4 +20,4 @@ class Settings:
     def store_to_write(self) -> Path:
         from reportgen.store import location
 
-        return self.store or location.user_store()
+        return self.store or location.store_to_write()

@@ -13,7 +13,7 @@ from reportgen.batch.outcome import Outcome
 from reportgen.batch.plan import Job, group_title
 from reportgen.batch.prepare import Prepared, prepare
 from reportgen.batch.renderer import MakeRender, Recipe
-from reportgen.batch.run import Summary, Tell, end, run
+from reportgen.batch.run import Summary, Tell, end, end_unfinished, run
 from reportgen.batch.wrap_up import wrap_up
 from reportgen.deliver.letter import Enclosure, Letter
 from reportgen.store.reader import Store
@@ -56,6 +56,7 @@ class Making:
         with manifest.held(self.folder) as held:
             prepared = prepare(list(self.jobs.values()), self.recipe, self.folder, held.history)
             if not prepared.todos:
+                end_unfinished(held, lambda record: None)
                 return Summary()
             at_once = min(workers, len(prepared.todos))
             summary = run(prepared, held, at_once, make_render, tell, Limits())

@@ -12,10 +12,11 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.batch import files
 from reportgen.deliver import outbox as store
 from reportgen.deliver.entry import Entry
 from reportgen.deliver.outbox import Outbox, open_outbox
@@ -53,17 +54,8 @@ class Folder:
     def write(self, path: Path, data: bytes) -> None:
         """Put `data` at `path` in one step, for the owner's eyes only. Raises EnvironmentLacksError."""
         temporary = path.with_name(f".{secrets.token_hex(6)}.tmp")
-        try:
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            try:
-                with os.fdopen(descriptor, "wb") as handle:
-                    handle.write(data)
-                temporary.replace(path)
-            except BaseException:
-                temporary.unlink(missing_ok=True)
-                raise
-        except OSError as error:
-            raise _cannot_write(path, error) from None
+        files.write_temporary(temporary, data, mode=0o600)
+        files.take_name(temporary, path)
 
     def drop(self, entries: Iterable[Entry]) -> None:
         """Remove messages that nobody has got, with their files."""
@@ -123,7 +115,7 @@ def held(path: Path, now: float, *, create: bool = True) -> Iterator[Folder]:
         try:
             outbox.recover(now)
             for left in (*path.glob(_UNFINISHED), *(path / _MESSAGES).glob(_UNFINISHED)):
-                left.unlink()
+                left.unlink(missing_ok=True)
             yield Folder(path, outbox)
         finally:
             outbox.close()
@@ -149,7 +141,10 @@ def _make(path: Path) -> None:
 
 
 def _locked(path: Path) -> int:
-    descriptor = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        descriptor = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise _cannot_write(path, error) from None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -165,8 +160,9 @@ def _locked(path: Path) -> int:
             f"The file system of {path} has no locks ({error.strerror or error}), so two runs could send the same.",
             cure="Choose a folder on this machine's own disk with --output.",
         ) from None
-    os.ftruncate(descriptor, 0)
-    os.pwrite(descriptor, f"process {os.getpid()}, since {datetime.datetime.now():%Y-%m-%d %H:%M}\n".encode(), 0)
+    with suppress(OSError):  # who it is, is a help only: a full disk does without
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"process {os.getpid()}, since {datetime.datetime.now():%Y-%m-%d %H:%M}\n".encode(), 0)
     return descriptor
 
 

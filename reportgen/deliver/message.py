@@ -46,7 +46,7 @@ class Envelope:
 def attachment_name(enclosure: Enclosure) -> str:
     """Occupation and place, nothing else: "Medical Records Specialists, Texas.pdf". ASCII wherever they are."""
     plain = _FORBIDDEN.sub(" ", enclosure.title.replace("--", " - "))
-    stem = " ".join(f"{plain}, {enclosure.area.name}".split())
+    stem = " ".join(f"{plain}, {enclosure.area.name}".split()).lstrip(" .-,")  # no hidden file
     if len(stem) > _LONGEST_NAME:  # the place tells two of an occupation apart, so it is the title that is cut
         room = _LONGEST_NAME - len(enclosure.area.name) - 2
         stem = f"{plain[:room].rpartition(' ')[0].rstrip(' ,-')}, {enclosure.area.name}"

@@ -35,6 +35,7 @@ class Outbox:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection, self.path = connection, path
+        self._is = _identity(path)
 
     def close(self) -> None:
         self._connection.close()
@@ -77,8 +78,9 @@ class Outbox:
 
     def next_due(self, now: float) -> Entry | None:
         """The chosen message to send next: first those that were not put off, in their order."""
-        for where in ("state = 'pending' ORDER BY id", "state = 'deferred' AND next_at <= :now ORDER BY next_at, id"):
-            if found := self._entries(f"id IN chosen AND {where} LIMIT 1", now=now):
+        due = "(next_at <= :now OR next_at > :far)"  # so late only because the clock was set back
+        for where in ("state = 'pending' ORDER BY id", f"state = 'deferred' AND {due} ORDER BY next_at, id"):
+            if found := self._entries(f"id IN chosen AND {where} LIMIT 1", now=now, far=now + DAY_SECONDS):
                 return found[0]
         return None
 
@@ -105,10 +107,13 @@ class Outbox:
         return self._entries("id = :key", key=key)[0]
 
     def accepted_since(self, when: float) -> tuple[float, ...]:
-        """When messages were accepted, or may have been, after `when`; oldest first."""
+        """When messages were accepted, or may have been, after `when`; oldest first.
+
+        Not those of more than a day from now: the clock was wrong then, and they would count for years.
+        """
         rows = self._connection.execute(
-            "SELECT ended_at FROM message WHERE state IN (?, ?) AND ended_at > ? ORDER BY ended_at",
-            (SENT, UNKNOWN, when),
+            "SELECT ended_at FROM message WHERE state IN (?, ?) AND ended_at > ? AND ended_at < ? ORDER BY ended_at",
+            (SENT, UNKNOWN, when, when + 2 * DAY_SECONDS),
         )
         return tuple(row[0] for row in rows)
 
@@ -166,7 +171,15 @@ class Outbox:
         )
 
     def begin(self, entry: Entry) -> None:
-        """The next byte decides: from here on nobody knows, until `end` says."""
+        """The next byte decides: from here on nobody knows, until `end` says.
+
+        Raises EnvironmentLacksError when the file is not there any more: nobody would know that it was sent.
+        """
+        if _identity(self.path) != self._is:
+            raise EnvironmentLacksError(
+                f"The outbox {self.path} was removed or replaced while its messages were being sent.",
+                cure="Put it back: it remembers what was sent. Without it, everything would be sent once more.",
+            )
         self._write("UPDATE message SET state = 'sending' WHERE id = ?", (entry.id,))
 
     def end(self, entry: Entry, state: str, reply: str, now: float, next_at: float | None = None) -> None:
@@ -198,7 +211,9 @@ class Outbox:
         try:
             for row in rows:
                 self._connection.execute(statement, row)
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
+            if type(error) not in (sqlite3.DatabaseError, sqlite3.OperationalError):
+                raise
             raise EnvironmentLacksError(
                 f"The outbox {self.path} cannot be written: {error}.",
                 cure="Make room there, then run the same command again: it knows what was sent.",
@@ -208,7 +223,20 @@ class Outbox:
         statement = f"SELECT * FROM message WHERE {where}"  # noqa: S608 (conditions are ours, values bound)
         if "ORDER BY" not in where:
             statement += " ORDER BY id"
-        return tuple(_entry(row) for row in self._connection.execute(statement, values))
+        try:
+            return tuple(_entry(row) for row in self._connection.execute(statement, values))
+        except sqlite3.DatabaseError as error:
+            if type(error) not in (sqlite3.DatabaseError, sqlite3.OperationalError):
+                raise  # a statement of ours is wrong
+            raise _unusable(self.path, str(error)) from None
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
 
 
 def _entry(row: sqlite3.Row) -> Entry:
@@ -235,8 +263,11 @@ def open_outbox(path: Path) -> Outbox:
 
     Raises EnvironmentLacksError when it is none of ours, damaged, or of another version.
     """
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    path.chmod(0o600)
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        path.chmod(0o600)
+    except OSError as error:
+        raise _unusable(path, error.strerror or str(error)) from None
     connection = sqlite3.connect(path, isolation_level=None)
     connection.row_factory = sqlite3.Row
     try:
@@ -255,11 +286,15 @@ def open_outbox(path: Path) -> Outbox:
         connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise EnvironmentLacksError(
-            f"{path} cannot be used as an outbox: {error}.",
-            cure="It remembers what was sent already. Put back a copy of it, or choose another folder with --output.",
-        ) from None
+        raise _unusable(path, str(error)) from None
     return Outbox(connection, path)
+
+
+def _unusable(path: Path, why: str) -> EnvironmentLacksError:
+    return EnvironmentLacksError(
+        f"{path} cannot be used as an outbox: {why}.",
+        cure="It remembers what was sent already. Put back a copy of it, or choose another folder with --output.",
+    )
 
 
 def _create(connection: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from reportgen.errors import EnvironmentLacksError, ReportgenError
 
 PASSWORD_VARIABLE = "REPORTGEN_MAIL_PASSWORD"  # noqa: S105 (the name of it, not a password)
-TOKEN_VARIABLE = "REPORTGEN_MAIL_TOKEN"  # noqa: S105
+TOKEN_VARIABLE = "REPORTGEN_MAIL_TOKEN"  # noqa: S105 (a name, too)
 KEYRING_SERVICE = "reportgen mail"
 _TOKEN_SECONDS = 60
 

@@ -47,7 +47,7 @@ def _rows_in(store: Store, table: str, release_id: int, onet_codes: Sequence[str
     names = {f"c{number}": code for number, code in enumerate(onet_codes)}
     holes = ", ".join(f":{name}" for name in names)
     return store.query(
-        f"SELECT * FROM {table} WHERE release_id = :release AND onet_soc IN ({holes}) ORDER BY {order_by}",  # noqa: S608
+        f"SELECT * FROM {table} WHERE release_id = :release AND onet_soc IN ({holes}) ORDER BY {order_by}",  # noqa: S608 (names of ours)
         release=release_id,
         **names,
     )

@@ -13,6 +13,7 @@ moved until the page fits the paper, which is far cheaper than laying out again.
 `data-give="45"`     takes what is still left over, gone where that is less than 45; its last child holds one line to
                      write on, which is repeated
 `data-hold`          a box of fixed height that has to hold its content
+`data-fold`          marks a fold in the margin; where sheets are cut it is drawn outside of the page (marks.py)
 """
 
 from __future__ import annotations
@@ -32,10 +33,11 @@ Path = Sequence[Box]  # a box with its ancestors, from the column down
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """What does not fit, in words, and how many items were dropped."""
+    """What does not fit, in words, and how many items were dropped, with their first words."""
 
     findings: tuple[str, ...]
     dropped: int
+    left_out: tuple[str, ...] = ()
 
 
 def arrange(page: Box, *, taller_pt: float = 0.0) -> Arranged:
@@ -48,14 +50,14 @@ def arrange(page: Box, *, taller_pt: float = 0.0) -> Arranged:
         for box in noted
         if _has(box, "data-hold") and _content_bottom(box) > box.content_box_y() + box.height + _TOLERANCE_PX
     ]
-    dropped = 0
+    left_out: list[str] = []
     panels = [(box, list(filter(_is_noted, _tree(box)))) for box in noted if _has(box, "data-panel")]
     for part, inside in panels or [(page, noted)]:
         arranged = _arrange_part(part, inside, limit)
         findings += arranged.findings
-        dropped += arranged.dropped
+        left_out += arranged.left_out
     findings += _too_wide(_tree(page), page)
-    return Arranged(tuple(findings), dropped)
+    return Arranged(tuple(findings), len(left_out), tuple(left_out))
 
 
 def _arrange_part(part: Box, noted: Sequence[Box], limit: float) -> Arranged:
@@ -64,12 +66,13 @@ def _arrange_part(part: Box, noted: Sequence[Box], limit: float) -> Arranged:
     if foot is not None:
         shift(foot, limit - _bottom(foot))
         limit = foot.position_y
-    findings, dropped = [], 0
+    findings: list[str] = []
+    left_out: list[str] = []
     columns = [box for box in noted if _has(box, "data-fill")]
     for column in columns:
         room = limit - _extra_below(column)
         giver = _take_out_giver(column)
-        dropped += _drop(column, room)
+        left_out += _drop(column, room)
         if (over := _content_bottom(column) - room) > _TOLERANCE_PX:
             findings.append(f"{_name(column)} runs {over / _PX:.0f} pt over")
             continue
@@ -80,7 +83,7 @@ def _arrange_part(part: Box, noted: Sequence[Box], limit: float) -> Arranged:
             _grow(column, limit - _bottom(column))
     if not columns and (over := _content_bottom(part) - limit) > _TOLERANCE_PX:
         findings.append(f"{_part_name(part)} runs {over / _PX:.0f} pt over")
-    return Arranged(tuple(findings), dropped)
+    return Arranged(tuple(findings), len(left_out), tuple(left_out))
 
 
 def _cut(page: Box, extra: float) -> None:
@@ -91,14 +94,14 @@ def _cut(page: Box, extra: float) -> None:
             shift(child, -extra)
 
 
-def _drop(column: Box, room: float) -> int:
-    """Leave items out until the column holds the rest; returns how many."""
+def _drop(column: Box, room: float) -> list[str]:
+    """Leave items out until the column holds the rest; returns what each was called and how it began."""
     if _content_bottom(column) <= room + _TOLERANCE_PX:
-        return 0
+        return []
     candidates = [
         (number, path) for path, box in paths(column, _is_noted) if (number := _number(box, "data-drop")) is not None
     ]
-    dropped = 0
+    dropped: list[str] = []
     while candidates and _content_bottom(column) > room + _TOLERANCE_PX:
         highest = max(number for number, _ in candidates)
         *ancestors, parent, box = [path for number, path in candidates if number == highest][-1]
@@ -108,7 +111,7 @@ def _drop(column: Box, room: float) -> int:
 
         _change([*ancestors, parent], box, leave_out)
         candidates = [(number, path) for number, path in candidates if not any(each is box for each in path)]
-        dropped += 1
+        dropped.append(f"{_name(box)} “{_beginning(box)}”")
     return dropped
 
 
@@ -245,6 +248,11 @@ def _moved(area: Any, down: float, taller: float) -> Any:
     return type(area)((x, y + down, width, height + taller, *radii))
 
 
+def sticking_out(page: Box) -> tuple[str, ...]:
+    """Lines of a page that is not arranged that stick out of their block, or lie outside the margins."""
+    return tuple(_too_wide(_tree(page), page))
+
+
 def _too_wide(content: Iterator[Box], page: Box) -> Iterator[str]:
     """Lines that stick out of their block, and text outside the margins."""
     right = page.content_box_x() + page.width
@@ -263,6 +271,13 @@ def _too_wide(content: Iterator[Box], page: Box) -> Iterator[str]:
 def _text(box: Box) -> str:
     own = getattr(box, "text", None)
     return own if isinstance(own, str) else "".join(_text(child) for child in getattr(box, "children", ()))
+
+
+def _beginning(box: Box, most: int = 44) -> str:
+    """The first words of what a box holds."""
+    texts = [text for inner in _tree(box) if isinstance(text := getattr(inner, "text", None), str)]
+    words = " ".join(" ".join(texts).split())
+    return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"
 
 
 def _bottom(box: Box) -> float:

@@ -30,18 +30,31 @@ def _sheet_type(page_type: Any, copies: int) -> Any:
 
         def paint(self, stream: Any, scale: float = 1) -> None:
             """Paint into a page's content stream; its unit is the point, its origin the upper left corner."""
-            start = len(stream.stream)
-            super().paint(stream, scale)
-            drawn = _untagged(stream.stream[start:])
             width, height = self._page_width * scale, self.height * scale
+            beyond = max(self.bleed.values()) * scale  # what is painted there shows at the sheet's edges only
+            with stream.stacked():
+                _clip(stream, -beyond, width, height, beyond)
+                start = len(stream.stream)
+                super().paint(stream, scale)
+                drawn = _untagged(stream.stream[start:])
             with stream.artifact():
                 for place in range(1, copies):
                     with stream.stacked():
                         stream.transform(e=place * width)
+                        with stream.stacked():
+                            _clip(stream, 0.0, width + (beyond if place == copies - 1 else 0.0), height, beyond)
+                            stream.stream.extend(drawn)
                         _cut_line(stream, height)
-                        stream.stream.extend(drawn)
 
     return Sheet
+
+
+def _clip(stream: Any, left: float, right: float, height: float, beyond: float) -> None:
+    if not beyond:
+        return
+    stream.rectangle(left, -beyond, right - left, height + 2 * beyond)
+    stream.clip()
+    stream.end()
 
 
 def _cut_line(stream: Any, height: float) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reportgen.brochure.value import Brochure, SourceLine
+from reportgen.brochure.value import SourceLine
+from reportgen.render.subjects import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,10 @@ class Credits:
         return tuple(sorted({self._numbers[number] for number in numbers if number in self._numbers}))
 
 
-def credits_for(brochure: Brochure, sections: Sequence[str]) -> Credits:
+def credits_for(document: Document, sections: Sequence[str]) -> Credits:
     """What the named sections cite. Without names every source is printed."""
-    wanted = {number for name in sections for number in _cited_by(getattr(brochure, name))}
-    lines = [line for line in brochure.sources if not sections or line.number in wanted]
+    wanted = {number for name in sections for number in _cited_by(getattr(document, name))}
+    lines = [line for line in document.sources if not sections or line.number in wanted]
     numbers = {line.number: place for place, line in enumerate(lines, 1)}
     parts = [_parts(line) for line in lines]
     tails: dict[str, list[int]] = {}

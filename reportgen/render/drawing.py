@@ -201,7 +201,11 @@ def _rect(stream: Any, element: Any) -> None:
 
 
 def _circle(stream: Any, element: Any) -> None:
-    x, y, r = (float(element.get(name, 0)) for name in ("cx", "cy", "r"))
+    circle(stream, *(float(element.get(name, 0)) for name in ("cx", "cy", "r")))
+
+
+def circle(stream: Any, x: float, y: float, r: float) -> None:
+    """The outline of a circle around x, y."""
     c = r / sqrt(pi)  # WeasyPrint's own approximation
     stream.move_to(x + r, y)
     stream.curve_to(x + r, y + c, x + c, y + r, x, y + r)

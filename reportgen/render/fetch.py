@@ -1,11 +1,13 @@
 """What a page may load: files inside the layout's folders and the assets. Nothing else.
 
-Pure path logic; `pdf.py` wraps it into WeasyPrint's fetcher. A brand's logo is no file by then: it was checked, and
-its bytes are handed over with the brochure.
+Path logic, and a look at a picture's head; `pdf.py` wraps it into WeasyPrint's fetcher. A brand's logo is no file by
+then: it was checked, and its bytes are handed over with the brochure.
 """
 
 from __future__ import annotations
 
+import io
+import warnings
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
@@ -13,6 +15,7 @@ from urllib.request import url2pathname
 from reportgen.errors import ReportgenError
 
 LARGEST_FILE_BYTES = 4_000_000
+MOST_PIXELS = 40_000_000  # a poster at 300 dots an inch has 17 million; a few KB can hold a thousand times as many
 
 
 class Confinement:
@@ -38,9 +41,30 @@ class Confinement:
         return path
 
 
+def require_drawable(path: Path, data: bytes) -> None:
+    """Raise PermissionError for a picture of more pixels than a page can show. Its head says so: nothing is decoded."""
+    if _pixels(data) > MOST_PIXELS:
+        raise PermissionError(f"{path} has more than {MOST_PIXELS // 1_000_000} million pixels")
+
+
+def _pixels(data: bytes) -> int:
+    """0 for what is no picture of pixels."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        try:
+            with Image.open(io.BytesIO(data)) as image:
+                return image.width * image.height
+        except Image.DecompressionBombError:
+            return MOST_PIXELS + 1
+        except (OSError, SyntaxError, ValueError):
+            return 0
+
+
 def refusal(layout: str, reason: str) -> ReportgenError:
     """The error that a user sees."""
     return ReportgenError(
         f"The layout “{layout}” loads what it may not, or what is missing: {reason}.",
-        cure="Put the file into the layout's folder and name it by a relative path.",
+        cure="Put the file into the layout's folder, no larger than it is printed, and name it by a relative path.",
     )

@@ -27,7 +27,10 @@ def families_of(chain: tuple[Path, ...]) -> Mapping[str, frozenset[int]]:
             family, source = _FAMILY.search(rule), _SOURCE.search(rule)
             if not (family and source):
                 continue
-            with TTFont((folder / source[1]).resolve(), lazy=True) as font:
+            file = (folder / source[1]).resolve()
+            if not file.is_file():
+                continue
+            with TTFont(file, lazy=True) as font:
                 held = frozenset(font.getBestCmap())
             name = family[1].strip()
             found[name] = found.get(name, held) & held

@@ -1,6 +1,6 @@
-"""`Brochure` + `Layout` -> HTML. Templates choose and place; they compute no figure.
+"""`Brochure` (or another `Document`) + `Layout` -> HTML. Templates choose and place; they compute no figure.
 
-A template sees: `b` (the brochure), `words`, `fit` (least and most items of
+A template sees: `b` (the brochure, or what else the layout is for), `words`, `fit` (least and most items of
 a list), `densities` (a class for each page), `credits`, `paper`, `colours`,
 `figures` (charts), `brand` (the brand's parts, measured), `headline(text, width_pt, sizes)`, `group` ("29"), and the
 filters `tie` (no last word alone), `ranges`, `fits_beside`, `web` and `clip(width_pt, size_pt)`.
@@ -9,69 +9,93 @@ filters `tie` (no last word alone), `ranges`, `fits_beside`, `web` and `clip(wid
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
-from reportgen.brochure.value import Brochure
 from reportgen.charts.text import Font, shorten
 from reportgen.errors import ReportgenError
-from reportgen.render import headline
+from reportgen.render import headline, large, sandbox, template_errors
 from reportgen.render.brand_parts import BrandParts
+from reportgen.render.comparison_figures import ComparisonFigures
 from reportgen.render.credits import credits_for, ranges
 from reportgen.render.figures import Figures
 from reportgen.render.layout import Layout
+from reportgen.render.legible import require_visible
 from reportgen.render.links import is_safe
 from reportgen.render.palette import colours_of
 from reportgen.render.paper import Paper
+from reportgen.render.poster_figures import PosterFigures
+from reportgen.render.subjects import Document
 from reportgen.render.template_cache import CompiledTemplates
 from reportgen.render.words import words_for
 
+# The charts of what a layout is for, by its subject.
+_FIGURES: dict[str, Any] = {"brochure": Figures, "comparison": ComparisonFigures, "poster": PosterFigures}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a template is told of its layout: nothing that leads to files."""
+
+    name: str
+    title: str
+    pages: int
+    sections: tuple[str, ...]
+
 
 def render_html(
-    brochure: Brochure, layout: Layout, densities: Sequence[str], paper: Paper, *, accent: str | None = None
+    document: Document,
+    layout: Layout,
+    densities: Sequence[str],
+    paper: Paper,
+    *,
+    accent: str | None = None,
+    large_print: bool = False,
 ) -> str:
-    """The page as HTML, with a density for each of the layout's pages.
+    """The page as HTML, with a density for each of the layout's pages; or its large print.
 
-    Raises ReportgenError for a template that is wrong or asks for what is not there.
+    Raises ReportgenError for a template that is wrong or asks for what is not there, and for words that hide something.
     """
-    context = context_for(brochure, layout, densities, paper, accent=accent)
+    context = context_for(document, layout, densities, paper, accent=accent)
+    if large_print:
+        context["figures"].label_pt = large.LABEL_PT
+    template = large.TEMPLATE if large_print else layout.template
     try:
-        return environment_for(layout).get_template(layout.template).render(context)
-    except jinja2.TemplateNotFound as error:
-        raise ReportgenError(
-            f"The layout “{layout.name}” has no template {error.name}.", cure=f"Add it to {layout.folder}."
-        ) from error
-    except jinja2.TemplateSyntaxError as error:
-        raise ReportgenError(f"{error.filename}, line {error.lineno}: {error.message}.") from error
-    except jinja2.UndefinedError as error:
-        raise ReportgenError(
-            f"The layout “{layout.name}” asks for what a brochure does not have: {error.message}.",
-            cure="See docs on the values that a template sees.",
-        ) from error
+        html = sandbox.rendered(environment_for(layout).get_template(template), context)
+    except ReportgenError:
+        raise
+    except Exception as error:
+        told = template_errors.as_error(error, layout, context)
+        if told is None:
+            raise
+        raise told from error
+    require_visible(html, document)
+    return html
 
 
 def context_for(
-    brochure: Brochure, layout: Layout, densities: Sequence[str], paper: Paper, *, accent: str | None = None
+    document: Document, layout: Layout, densities: Sequence[str], paper: Paper, *, accent: str | None = None
 ) -> dict[str, Any]:
     """What a template sees."""
-    colours = colours_of(brochure, accent)
-    words = words_for(layout.chain, brochure.language)
+    colours = colours_of(document, accent)
+    words = words_for(layout.chain, document.language)
     return {
-        "b": brochure,
-        "layout": layout,
+        "b": document,
+        "layout": Named(layout.name, layout.title, layout.pages, layout.sections),
         "densities": densities,
         "fit": layout.fit,
-        "credits": credits_for(brochure, layout.sections),
+        "credits": credits_for(document, layout.sections),
         "paper": paper,
-        "brand": BrandParts(brochure.brand),
+        "brand": BrandParts(document.brand),
         "colours": colours,
         "words": words,
-        "figures": Figures(brochure, colours, words),
+        "figures": _FIGURES[document.subject](document, colours, words),
         "headline": headline.fit,
-        "group": brochure.major_soc[:2],
+        "group": document.major_soc[:2],
     }
 
 
@@ -82,15 +106,7 @@ def environment_for(layout: Layout) -> jinja2.Environment:
 
 @cache
 def _environment(chain: tuple[Path, ...]) -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in chain]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        bytecode_cache=CompiledTemplates(),
-    )
+    environment = sandbox.environment(chain, CompiledTemplates())
     environment.filters["tie"] = headline.without_widow
     environment.filters["fits_beside"] = headline.fits_beside
     environment.filters["ranges"] = ranges

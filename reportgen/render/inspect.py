@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,9 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.errors import ReportgenError
+from reportgen.render import pdf_objects
 from reportgen.render.links import is_safe
 from reportgen.render.repair import DATA_DATE_KEY, DATES_KEY, PRINTED_KEY, RELEASES_KEY, SOURCES_KEY
 
+LARGEST_BYTES = 1_000_000_000
+_ODD = (RuntimeError, ValueError, TypeError, AttributeError, LookupError)
+_OUR_STREAM = re.compile(r"^stream <[^>]*>: ")  # pikepdf's name for the bytes that we hand it
+_HEADING = re.compile(r"H[0-9]{1,3}\Z")
 NOT_CHECKED = "not checked (page-validation is not installed)"
 
 
@@ -60,29 +66,49 @@ class PdfReport:
 
 
 def inspect_pdf(source: Path | bytes) -> PdfReport:
-    """Read a PDF file, or its bytes. Raises ReportgenError for what cannot be read as a PDF."""
+    """Read a PDF file, or its bytes. Raises ReportgenError for what cannot be read as a PDF.
+
+    In this process: a file of somebody else's may take all its time and memory (`inspect_apart`).
+    """
     import pikepdf
 
     name = "The file" if isinstance(source, bytes) else str(source)
     try:
-        data = source if isinstance(source, bytes) else source.read_bytes()
+        data = source if isinstance(source, bytes) else _read(source)
         with pikepdf.open(io.BytesIO(data)) as pdf:
             return _report(pdf, data)
+    except ReportgenError as error:
+        raise ReportgenError(f"{name} cannot be checked. {error.what}", cure=error.cure) from error
     except OSError as error:
         raise ReportgenError(f"{name} cannot be read: {error.strerror}.", cure="Check the path.") from error
-    except pikepdf.PdfError as error:
-        raise ReportgenError(f"{name} is not a whole PDF: {error}.", cure="Make it again.") from error
+    except pikepdf.PasswordError as error:
+        raise ReportgenError(
+            f"{name} is protected with a password.",
+            cure="Save it without one: nobody could read it with a screen reader.",
+        ) from error
+    except (pikepdf.PdfError, pikepdf.ForeignObjectError, *_ODD) as error:
+        # What is written as no PDF may be: pikepdf has a class for most of it, and Python's for some.
+        reason = _OUR_STREAM.sub("", str(error)).rstrip(".")
+        raise ReportgenError(f"{name} is not a whole PDF: {reason}.", cure="Make it again.") from error
+
+
+def _read(path: Path) -> bytes:
+    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe, which would keep us waiting
+        raise ReportgenError("It is no file.", cure="Check the path.")
+    if path.is_file() and path.stat().st_size > LARGEST_BYTES:
+        raise ReportgenError(f"It is larger than {LARGEST_BYTES // 1_000_000:,} MB.", cure="Check it in parts.")
+    return path.read_bytes()
 
 
 def _report(pdf: Any, data: bytes) -> PdfReport:
-    root = pdf.Root
-    elements = list(_elements(root.get("/StructTreeRoot")))
-    kinds = [str(element.S)[1:] for element in elements]
-    levels = tuple(int(kind[1:]) for kind in kinds if kind[0] == "H" and kind[1:].isdigit())
-    fonts = _fonts(pdf)
-    links = tuple(_links(pdf))
+    root, information = pdf.Root, pdf_objects.entry(pdf.trailer, "/Info")
+    elements = list(pdf_objects.elements(pdf_objects.entry(root, "/StructTreeRoot")))
+    kinds = [pdf_objects.name(element, "/S") for element in elements]
+    levels = tuple(int(kind[1:]) for kind in kinds if _HEADING.match(kind))
+    fonts = tuple(FontUse(name, embedded) for name, embedded in sorted(pdf_objects.fonts(pdf).items()))
+    links = tuple(pdf_objects.links(pdf))
     conformance, failures = _conformance(data, root)
-    title, language = str(pdf.docinfo.get("/Title", "")), str(root.get("/Lang", ""))
+    title, language = pdf_objects.words(information, "/Title"), pdf_objects.words(root, "/Lang")
     problems = [
         *failures,
         *_document_problems(root, title, language),
@@ -90,24 +116,24 @@ def _report(pdf: Any, data: bytes) -> PdfReport:
         *_element_problems(elements),
         *(f"font {font.name} is not embedded" for font in fonts if not font.embedded),
         *(f"a link leads to {link:.60}" for link in links if not is_safe(link)),
-        *_data_problems(pdf.docinfo),
+        *_data_problems(information),
     ]
-    releases = str(pdf.docinfo.get(RELEASES_KEY, ""))
+    releases = pdf_objects.words(information, RELEASES_KEY)
     return PdfReport(
         title=title,
-        author=str(pdf.docinfo.get("/Author", "")),
+        author=pdf_objects.words(information, "/Author"),
         language=language,
-        page_sizes_pt=tuple(_size(page) for page in pdf.pages),
+        page_sizes_pt=tuple(pdf_objects.size_pt(page) for page in pdf.pages),
         conformance=conformance,
         fonts=fonts,
         tags=tuple(sorted(Counter(kinds).items())),
         heading_levels=levels,
         links=links,
         releases=tuple(filter(None, releases.split(", "))),
-        release_dates=_lines(pdf.docinfo, DATES_KEY),
-        sources=_lines(pdf.docinfo, SOURCES_KEY),
-        data_date=str(pdf.docinfo.get(DATA_DATE_KEY, "")),
-        printed_on=str(pdf.docinfo.get(PRINTED_KEY, "")),
+        release_dates=_lines(information, DATES_KEY),
+        sources=_lines(information, SOURCES_KEY),
+        data_date=pdf_objects.words(information, DATA_DATE_KEY),
+        printed_on=pdf_objects.words(information, PRINTED_KEY),
         problems=tuple(problems),
     )
 
@@ -119,7 +145,7 @@ def _conformance(data: bytes, root: Any) -> tuple[str, list[str]]:
     except ImportError:
         return NOT_CHECKED, []
     standards = [("PDF/UA-1", page.ValidationProfile.PDF_UA_1)]
-    if b"pdfaid:part" in (root.Metadata.read_bytes() if "/Metadata" in root else b""):
+    if b"pdfaid:part" in _metadata(root):
         standards.append(("PDF/A-2a", page.ValidationProfile.PDF_A_2A))
     words, failures = [], []
     for standard, profile in standards:
@@ -140,13 +166,24 @@ def _conformance(data: bytes, root: Any) -> tuple[str, list[str]]:
     return "; ".join(words), failures
 
 
+def _metadata(root: Any) -> bytes:
+    from pikepdf import PdfError, Stream
+
+    metadata = pdf_objects.entry(root, "/Metadata")
+    try:
+        return bytes(metadata.read_bytes()) if isinstance(metadata, Stream) else b""
+    except PdfError:  # packed in a way that nobody can unpack: the check of its form tells it
+        return b""
+
+
 def _lines(information: Any, key: str) -> tuple[str, ...]:
-    return tuple(str(information.get(key, "")).splitlines())
+    return tuple(pdf_objects.words(information, key).splitlines())
 
 
 def _data_problems(information: Any) -> Iterator[str]:
     """A brochure of ours says of when its figures are; other files have none."""
-    if str(information.get("/Creator", "")) == "reportgen" and not str(information.get(RELEASES_KEY, "")):
+    of_ours = pdf_objects.words(information, "/Creator") == "reportgen"
+    if of_ours and not pdf_objects.words(information, RELEASES_KEY):
         yield "the releases of the figures are not named"
 
 
@@ -155,9 +192,10 @@ def _document_problems(root: Any, title: str, language: str) -> Iterator[str]:
         yield "no language is set"
     if not title:
         yield "there is no title"
-    if not bool(root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False)):
+    if not pdf_objects.is_true(pdf_objects.entry(root, "/ViewerPreferences"), "/DisplayDocTitle"):
         yield "the title is not shown in the window"
-    if "/StructTreeRoot" not in root or not bool(root.get("/MarkInfo", {}).get("/Marked", False)):
+    marked = pdf_objects.is_true(pdf_objects.entry(root, "/MarkInfo"), "/Marked")
+    if pdf_objects.entry(root, "/StructTreeRoot") is None or not marked:
         yield "the file is not tagged"
 
 
@@ -172,58 +210,11 @@ def _heading_problems(levels: tuple[int, ...]) -> Iterator[str]:
 
 def _element_problems(elements: list[Any]) -> Iterator[str]:
     for element in elements:
-        kind = str(element.S)
-        if kind == "/Figure" and not str(element.get("/Alt", "")).strip():
+        kind = pdf_objects.name(element, "/S")
+        if kind == "Figure" and not pdf_objects.words(element, "/Alt").strip():
             yield "a figure has no alternative text"
-        elif kind == "/TH" and "/Scope" not in _attributes(element):
+        elif kind == "TH" and not any(
+            pdf_objects.entry(each, "/Scope") is not None
+            for each in pdf_objects.items(pdf_objects.entry(element, "/A"))
+        ):
             yield "a header cell has no scope"
-
-
-def _attributes(element: Any) -> Any:
-    from pikepdf import Array
-
-    attributes = element.get("/A", {})
-    if isinstance(attributes, Array):
-        return next((each for each in attributes if "/Scope" in each), {})
-    return attributes
-
-
-def _elements(node: Any) -> Iterator[Any]:
-    """Structure elements in reading order."""
-    from pikepdf import Array, Dictionary
-
-    if isinstance(node, Array):
-        for child in node:
-            yield from _elements(child)
-    elif isinstance(node, Dictionary):
-        if "/S" in node:
-            yield node
-        if "/K" in node:
-            yield from _elements(node.K)
-
-
-def _fonts(pdf: Any) -> tuple[FontUse, ...]:
-    found: dict[str, bool] = {}
-    for page in pdf.pages:
-        for font in page.resources.get("/Font", {}).values():
-            inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-            descriptor = inner.get("/FontDescriptor", {})
-            embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
-            name = str(font.get("/BaseFont", "/?"))[1:]
-            found[name] = found.get(name, True) and embedded
-    return tuple(FontUse(name, embedded) for name, embedded in sorted(found.items()))
-
-
-def _links(pdf: Any) -> Iterator[str]:
-    for page in pdf.pages:
-        for annotation in page.obj.get("/Annots", ()):
-            action = annotation.get("/A", {})
-            if str(annotation.get("/Subtype")) == "/Link" and "/URI" in action:
-                yield str(action.URI)
-            elif action and str(action.get("/S")) != "/GoTo":
-                yield f"{action.get('/S')}"
-
-
-def _size(page: Any) -> tuple[float, float]:
-    left, bottom, right, top = (float(value) for value in page.mediabox)
-    return (round(right - left, 2), round(top - bottom, 2))

@@ -7,11 +7,14 @@ that they were made of; the oldest go when there are too many.
 from __future__ import annotations
 
 import os
+import secrets
+import time
 from contextlib import suppress
 from pathlib import Path
 
 FOLDER_VARIABLE = "REPORTGEN_CACHE"
 STYLES, TEMPLATE = ".json", ".template"  # what the press learned of a layout; a compiled template
+_ABANDONED_SECONDS = 600
 _MOST_FILES = {STYLES: 60, TEMPLATE: 150}  # some 100 and 40 KB each
 
 
@@ -29,14 +32,20 @@ def write(name: str, data: bytes) -> None:
     """Keep a file. Nothing happens where the folder cannot be written to."""
     with suppress(OSError):
         place = folder()
+        if not place.is_absolute() and not os.environ.get(FOLDER_VARIABLE):
+            return  # a user without a home: “~” would become a folder of that name
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary = place / f".{name}.{os.getpid()}"
+        temporary = place / f".{name}.{secrets.token_hex(6)}"
         try:
-            temporary.touch(mode=0o600)
-            temporary.write_bytes(data)
+            # Not through a link that somebody put there.
+            with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(data)
             temporary.replace(place / name)
         finally:
             temporary.unlink(missing_ok=True)
+        for path in place.glob(".*"):  # of a process that was killed
+            if time.time() - path.stat().st_mtime > _ABANDONED_SECONDS:
+                path.unlink(missing_ok=True)
         suffix = Path(name).suffix
         for path in files(suffix)[_MOST_FILES[suffix] :]:
             path.unlink(missing_ok=True)

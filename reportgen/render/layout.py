@@ -2,10 +2,11 @@
 
     name = "sidebar"            # the folder's name
     title = "Two pages …"       # one line for `layouts list`
-    extends = "_base"           # a sibling folder, a shipped layout or a path: its templates and CSS come first
+    extends = "_base"           # a folder beside or within, a shipped layout or a package's: its files come first
     pages = 2                   # as many as it always has
     sections = ["summary", …]   # the sections of a Brochure that it prints
-    template = "sidebar.html"   # optional; "<name>.html"
+    template = "sidebar.html"   # optional; "<name>.html", of the nearest that has one
+    for = "comparison"          # what it prints (render/subjects.py); a "brochure" unless it says otherwise
 
     densities = ["regular"]     # classes of a page, from roomy to tight; the first that holds everything is used
 
@@ -23,30 +24,26 @@ Nothing in it is executed as Python.
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from importlib.metadata import entry_points
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from reportgen import resources
-from reportgen.brochure.value import Brochure
 from reportgen.errors import ReportgenError, UsageError
+from reportgen.render import large, layout_file, layout_sources
 from reportgen.render import layout_values as values
+from reportgen.render.layout_sources import FILE, Place
 from reportgen.render.layout_values import Fit
 from reportgen.render.paper import Paper, Use
-
-ENTRY_POINTS = "reportgen.layouts"
-_FILE = "layout.toml"
-_KEYS = ("name", "title", "extends", "pages", "sections", "template", "densities", "fit", "paper")
-_SECTIONS = tuple(field.name for field in fields(Brochure))
-_DEEPEST_CHAIN = 5
+from reportgen.render.subjects import BROCHURE, SUBJECTS
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`chain` holds the folders from this layout to its oldest ancestor: templates and CSS are looked up in it."""
+    """`chain` holds the folders from this layout to its oldest ancestor: templates and CSS are looked up in it.
+
+    `subject` is what it is for, a key of `subjects.SUBJECTS`; `origin` who brings it (layout_sources.py), "" for a
+    folder of the user's own.
+    """
 
     name: str
     title: str
@@ -57,10 +54,17 @@ class Layout:
     fit: Mapping[str, Fit]
     use: Use
     chain: tuple[Path, ...]
+    subject: str = BROCHURE
+    origin: str = ""
 
     def page_on(self, sheet: Paper) -> Paper:
         """The page that the templates fill, on a sheet of this paper."""
         return self.use.page_on(sheet)
+
+    @property
+    def has_large_print(self) -> bool:
+        """Whether it, or what it extends, has a template for large print."""
+        return any((folder / large.TEMPLATE).is_file() for folder in self.chain)
 
     @property
     def folder(self) -> Path:
@@ -68,112 +72,86 @@ class Layout:
         return self.chain[0]
 
 
-def load_layout(asked: str | Path) -> Layout:
+def load_layout(asked: str | Path, *, subject: str | None = BROCHURE) -> Layout:
     """Read a layout by its name, or by the path of its folder (anything with a path separator or a dot in front).
 
-    Raises UsageError for an unknown name and ReportgenError for a folder that is no layout.
+    Raises UsageError for an unknown name and for one that is for another `subject` (None: any will do), and
+    ReportgenError for a folder that is no layout.
     """
-    return _read(_find(asked))
+    layout = _read(*_find(asked, subject))
+    if subject is not None and layout.subject != subject:
+        fitting = ", ".join(each.name for each in available_layouts(subject))
+        raise UsageError(
+            f"The layout “{layout.name}” is for a {layout.subject}, not for a {subject}.",
+            cure=f"Use it with `{SUBJECTS[layout.subject].command}`. Layouts for a {subject}: {fitting}.",
+        )
+    return layout
 
 
-def available_layouts() -> tuple[Layout, ...]:
-    """The shipped layouts and those of installed packages, by name. Folders with a leading "_" are only extended."""
-    return tuple(_read(folder) for _, folder in sorted(_known().items()))
+def available_layouts(subject: str | None = BROCHURE) -> tuple[Layout, ...]:
+    """The shipped layouts and those of installed packages, by name: those for a `subject`, or all (None).
+
+    Folders with a leading "_" are only extended. One with a fault is left out: see `broken_layouts`.
+    """
+    return tuple(layout for _, layout in _places() if layout is not None and subject in (None, layout.subject))
 
 
-def _known() -> dict[str, Path]:
-    found = {
-        entry.name: entry
-        for entry in resources.folder("layouts").iterdir()
-        if (entry / _FILE).is_file() and not entry.name.startswith("_")
-    }
-    for point in entry_points(group=ENTRY_POINTS):
-        found.setdefault(point.name, Path(str(point.load())))
-    return found
+def broken_layouts() -> tuple[Place, ...]:
+    """Those that would be among the available ones, were they right; the `fault` of each says what is wrong."""
+    return tuple(place for place, layout in _places() if layout is None)
 
 
-def _find(asked: str | Path) -> Path:
+def _places() -> Iterator[tuple[Place, Layout | None]]:
+    """Every place by name, and its layout unless it has a fault."""
+    for _, place in sorted(layout_sources.places().items()):
+        if place.fault is None:
+            try:
+                yield place, _read(place.folder, place.origin)
+                continue
+            except ReportgenError as error:
+                place = replace(place, fault=error)
+        yield place, None
+
+
+def _find(asked: str | Path, subject: str | None) -> tuple[Path, str]:
+    """The folder, and who brings it: "" for a folder of the user's own."""
     text = str(asked)
-    if isinstance(asked, Path) or "/" in text or "\\" in text or text.startswith("."):
+    if isinstance(asked, Path) or "/" in text or "\\" in text or text.startswith((".", "~")):
         folder = Path(asked).expanduser()
-        if not (folder / _FILE).is_file():
+        if not (folder / FILE).is_file():
             raise UsageError(
-                f"{folder} is not a layout: it has no {_FILE}.",
+                f"{folder} is not a layout: it has no {FILE}.",
                 cure="Start from a shipped one with `reportgen layouts new NAME`.",
             )
-        return folder.resolve()
-    known = _known()
-    if text not in known:
-        near = difflib.get_close_matches(text, known, n=1)
+        return folder.resolve(), ""
+    place = layout_sources.places().get(text)
+    if place is None:
+        fitting = [layout.name for layout in available_layouts(subject)]
+        near = difflib.get_close_matches(text, fitting, n=1)
         hint = f" Did you mean “{near[0]}”?" if near else ""
+        own = text if (Path(text) / FILE).is_file() else "my-layout"
         raise UsageError(
             f"There is no layout “{text}”.{hint}",
-            cure=f"Known layouts: {', '.join(sorted(known))}. A folder of your own: --layout ./my-layout",
+            cure=f"Known layouts: {', '.join(fitting)}. A folder of your own: --layout ./{own}",
         )
-    return known[text].resolve()
+    if place.fault is not None:
+        raise place.fault
+    return place.folder.resolve(), place.origin
 
 
-def _read(folder: Path) -> Layout:
-    tables = list(_chain(folder))
-    merged: dict[str, Any] = {}
-    for _, table in reversed(tables):
-        merged.update(table)
-    own = tables[0][1]
-    where = folder / _FILE
-    for key in ("name", "title", "pages"):
-        if key not in merged:
-            raise ReportgenError(f"{where}: the key “{key}” is missing.", cure=f"Add {key} = … to it.")
-    if not isinstance(merged["pages"], int) or merged["pages"] < 1:
-        raise ReportgenError(f"{where}: pages is {merged['pages']!r}.", cure="Write a whole number from 1.")
-    sections = tuple(str(section) for section in merged.get("sections", ()))
-    for section in sections:
-        if section not in _SECTIONS:
-            raise values.unknown(where, "section", section, _SECTIONS)
+def _read(folder: Path, origin: str = "") -> Layout:
+    files = layout_file.chain(folder)
+    subject = values.subject(files)
     return Layout(
-        name=str(merged["name"]),
-        title=str(merged["title"]),
-        pages=merged["pages"],
-        sections=sections,
-        template=str(own.get("template", merged.get("template", f"{merged['name']}.html"))),
-        densities=values.densities(where, merged.get("densities", ["regular"])),
-        fit=values.fits(where, [table.get("fit", {}) for _, table in reversed(tables)]),
-        use=values.use(where, [table.get("paper", {}) for _, table in reversed(tables)]),
-        chain=tuple(path for path, _ in tables),
+        name=values.name(files),
+        title=values.text(files, "title"),
+        pages=values.pages(files),
+        sections=values.sections(files, SUBJECTS[subject].sections),
+        template=values.template(files),
+        densities=values.densities(files),
+        fit=values.fits(files),
+        use=values.use(files),
+        chain=tuple(file.folder for file in files),
+        subject=subject,
+        origin=origin,
     )
-
-
-def _chain(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """The folders from `folder` upwards, each with its table."""
-    seen: list[Path] = []
-    while True:
-        seen.append(folder)
-        table = _toml(folder / _FILE)
-        yield folder, table
-        parent = table.get("extends")
-        if not parent:
-            return
-        candidates = (folder / str(parent), folder.parent / str(parent), resources.folder("layouts") / str(parent))
-        found = [path.resolve() for path in candidates if (path / _FILE).is_file()]
-        if not found:
-            raise ReportgenError(
-                f"{folder / _FILE}: extends “{parent}”, which is not a layout.",
-                cure="Name a shipped layout (reportgen layouts list), or a folder beside this one.",
-            )
-        if found[0] in seen or len(seen) >= _DEEPEST_CHAIN:
-            raise ReportgenError(
-                f"{folder / _FILE}: extends “{parent}”, which leads back here.", cure="Break the ring."
-            )
-        folder = found[0]
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ReportgenError(f"{path}: {error}.", cure="Correct it; see docs on layout.toml.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReportgenError(f"{path} cannot be read: {error}.") from error
-    for key in table:
-        if key not in _KEYS:
-            raise values.unknown(path, "key", key, _KEYS)
-    return table

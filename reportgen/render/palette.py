@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from reportgen import resources
-from reportgen.brochure.value import Brochure
 from reportgen.charts.base import tint
 from reportgen.errors import ReportgenError
+from reportgen.render.subjects import Document
 
 INK = "#1f2a37"
 GREY = "#596472"
@@ -43,10 +43,10 @@ def accents() -> dict[str, str]:
     return {str(major): str(colour) for major, colour in table.items()}
 
 
-def colours_of(brochure: Brochure, accent: str | None = None) -> Colours:
+def colours_of(document: Document, accent: str | None = None) -> Colours:
     """Those of `accent`, of the brand, or of the occupation's group, the first that is there."""
-    brand = brochure.brand
-    return colours_for(brochure.major_soc, accent or brand.accent, brand.second)
+    brand = document.brand
+    return colours_for(document.major_soc, accent or brand.accent, brand.second)
 
 
 @cache

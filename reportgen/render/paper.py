@@ -44,6 +44,8 @@ class Use:
 PAPERS = {
     "letter": Paper("letter", 612.0, 792.0),
     "a4": Paper("a4", 595.28, 841.89),
+    "tabloid": Paper("tabloid", 792.0, 1224.0),
+    "a3": Paper("a3", 841.89, 1190.55),
 }
 
 

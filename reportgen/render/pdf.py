@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import logging
 import re
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from copy import copy
@@ -17,26 +18,31 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reportgen import resources
+from reportgen import resources, scratch
 from reportgen.brochure.brand import Logo
-from reportgen.errors import EnvironmentLacksError, ReportgenError
-from reportgen.render import drawing, tree
+from reportgen.errors import EnvironmentLacksError
+from reportgen.render import drawing, large, style_faults, tree
 from reportgen.render.arrange import arrange
 from reportgen.render.columns import fold
 from reportgen.render.copies import sheet
-from reportgen.render.fetch import Confinement, refusal
+from reportgen.render.fetch import Confinement, refusal, require_drawable
+from reportgen.render.greyscale import grey_picture, make_grey
+from reportgen.render.joined import join
 from reportgen.render.language import is_multilingual, languages_tagged
 from reportgen.render.layout import Layout
 from reportgen.render.libraries import import_weasyprint
 from reportgen.render.links import check_tree
+from reportgen.render.marks import Trim
 from reportgen.render.paper import Paper
-from reportgen.render.repair import About, repair
+from reportgen.render.printing import AS_USUAL, PrintOptions
+from reportgen.render.repair import About, pages_of, repair
 
 VARIANTS = ("pdf/ua-1", "pdf/a-2a")
 _STYLE_SHEET = "print.css"
 # Pages are laid out much taller than the paper, so that nothing breaks over to a next page; `arrange` then drops
 # what the layout allows, sets the true height, and says what still does not fit.
 _TALLER_PT = 2000.0
+_PT_PER_PX, _SAME_PT = 0.75, 1.0
 _NOTES = ("footnote-", "note-")
 _UNUSUAL = re.compile(r"footnote|note\(|list-item|::marker|@import")
 _APT_GET = "sudo apt-get update && sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -55,7 +61,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """Pages before they are painted. `findings` says what does not fit; `warnings` is what WeasyPrint logged."""
+    """Pages before they are painted. `findings` says what does not fit; `warnings` is what WeasyPrint logged.
+
+    `left_out` holds the beginnings of the items that were dropped for want of room.
+    """
 
     document: Any
     pages: int
@@ -63,16 +72,26 @@ class LaidOut:
     warnings: tuple[str, ...]
     dropped: int
     is_multilingual: bool = False
+    left_out: tuple[Finding, ...] = ()
+    printing: PrintOptions = AS_USUAL
+    trim: Trim | None = None
 
 
-def lay_out(html: str, layout: Layout, paper: Paper, *, logo: Logo | None = None) -> LaidOut:
+def lay_out(
+    html: str, layout: Layout, paper: Paper, *, logo: Logo | None = None, printing: PrintOptions = AS_USUAL
+) -> LaidOut:
     """Lay the HTML out with the layout's style sheets, and arrange each page. `logo` is a brand's, by its address.
+
+    Large print flows over pages as it comes.
 
     Raises ReportgenError for a file or an address that may not be used, EnvironmentLacksError without Pango.
     """
     weasyprint = _weasyprint()
-    engine = _engine(layout.chain, layout.name, paper)
-    fetcher = engine.fetcher if logo is None else _fetcher(layout.chain, logo)
+    is_large, copies = printing.large_print, 1 if printing.large_print else layout.use.copies
+    engine = _engine(layout.chain, layout.name, paper, is_large)
+    fetcher = engine.fetcher
+    if logo is not None or printing.greyscale:
+        fetcher = _fetcher(layout.chain, logo, printing.greyscale)
     with _logged() as messages, _refusals(layout.name):
         base = layout.folder.as_uri() + "/"
         root = tree.parse(html)
@@ -88,28 +107,56 @@ def lay_out(html: str, layout: Layout, paper: Paper, *, logo: Logo | None = None
             pdf_variant="pdf/ua-1",
         )
     _put_in_drawings(document, drawn, engine.fonts)
-    findings, dropped = [], 0
+    findings, left_out, dropped = [], [], 0
     for number, laid_out in enumerate(document.pages, 1):
+        width_pt = laid_out.width * _PT_PER_PX
+        if abs(width_pt - paper.width_pt) > _SAME_PT:
+            wide = f"the page is {width_pt:,.0f} pt wide instead of {paper.width_pt:,.0f}: a style sheet sets its size"
+            findings.append(Finding(number, wide))
+        if is_large:
+            findings += [Finding(number, text) for text in large.findings(laid_out._page_box)]
+            continue
         fold(laid_out._page_box)
         arranged = arrange(laid_out._page_box, taller_pt=_TALLER_PT)
         findings += [Finding(number, text) for text in arranged.findings]
+        left_out += [Finding(number, text) for text in arranged.left_out]
         dropped += arranged.dropped
     # A page gathers its links and bookmarks when it is made: make each anew, now that boxes have moved.
-    document.pages[:] = [sheet(laid_out, layout.use.copies) for laid_out in document.pages]
-    return LaidOut(document, len(document.pages), tuple(findings), tuple(messages), dropped, is_multilingual(html))
+    document.pages[:] = [sheet(laid_out, copies) for laid_out in document.pages]
+    trim = None
+    if printing.is_trimmed:
+        scale = large.ENLARGED if is_large else 1.0
+        trim = Trim(printing.bleed_pt(paper), printing.slug_pt(paper), printing.marks, scale)
+        trim.apply(document.pages, copies, _boxes)
+    warnings = tuple(style_faults.in_page(layout.chain, message) for message in messages)
+    return LaidOut(
+        document, len(document.pages), tuple(findings), warnings, dropped, is_multilingual(html), tuple(left_out),
+        printing, trim,
+    )  # fmt: skip
 
 
 def paint(laid_out: LaidOut, about: About | None = None, *, variant: str = "pdf/ua-1") -> tuple[bytes, tuple[str, ...]]:
     """The PDF and what WeasyPrint logged. With what it is to say of itself it is finished, without only to look at."""
     from reportgen.render.write import written
 
-    def finish(_: Any, pdf: Any) -> None:
+    printing = laid_out.printing
+    zoom = large.ENLARGED if printing.large_print else 1.0
+
+    def finish(document: Any, pdf: Any) -> None:
+        if laid_out.trim is not None:
+            laid_out.trim.set_boxes(pages_of(pdf))
+        if printing.large_print:
+            join(pdf, document.pages)
+        if printing.greyscale:
+            make_grey(pdf)
         if about is not None:
-            repair(pdf, about, variant=variant)
+            repair(pdf, about, variant=variant, scale=zoom)
         pdf.write = lambda output, *_: output.write(written(pdf))
 
     with _logged() as messages, languages_tagged() if laid_out.is_multilingual else nullcontext():
-        data = laid_out.document.write_pdf(pdf_variant=variant, pdf_tags=True, uncompressed_pdf=True, finisher=finish)
+        data = laid_out.document.write_pdf(
+            zoom=zoom, pdf_variant=variant, pdf_tags=True, uncompressed_pdf=True, finisher=finish
+        )
     return data, tuple(messages)
 
 
@@ -142,20 +189,28 @@ class _Engine:
 
 
 @cache
-def _engine(chain: tuple[Path, ...], name: str, paper: Paper) -> _Engine:
+def _engine(chain: tuple[Path, ...], name: str, paper: Paper, is_large: bool = False) -> _Engine:
     """Fonts and style sheets, from the oldest ancestor to the layout itself, the paper's size last."""
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
     fonts, fetcher = FontConfiguration(), _fetcher(chain, None)
-    page_rule = f"@page {{ size: {paper.width_pt}pt {paper.height_pt + _TALLER_PT}pt; margin: {paper.margin_pt}pt }}"
-    with _logged() as messages, _refusals(name):
-        files = [folder / _STYLE_SHEET for folder in reversed(chain) if (folder / _STYLE_SHEET).is_file()]
+    # It keeps a copy of each font for Pango in a temporary folder, which is there for good when the process is killed.
+    fonts._folder = Path(tempfile.mkdtemp(prefix="fonts-", dir=scratch.of_this_process()))
+    height_pt = paper.height_pt + (0.0 if is_large else _TALLER_PT)
+    page_rule = f"@page {{ size: {paper.width_pt}pt {height_pt}pt; margin: {paper.margin_pt}pt }}"
+    names = (_STYLE_SHEET, large.STYLE_SHEET) if is_large else (_STYLE_SHEET,)
+    faults: list[str] = []
+    with _refusals(name):
+        files = [file for each in names for folder in reversed(chain) if (file := folder / each).is_file()]
         plain = not any(_UNUSUAL.search(file.read_text(encoding="utf-8")) for file in files)
-        sheets = [weasyprint.CSS(filename=file, font_config=fonts, url_fetcher=fetcher) for file in files]
-        sheets.insert(0, weasyprint.CSS(string=page_rule, font_config=fonts, url_fetcher=fetcher))
-    if messages:
-        raise ReportgenError(f"The style sheet of layout “{name}” is not right: {messages[0]}", cure="Correct it.")
+        sheets = [weasyprint.CSS(string=page_rule, font_config=fonts, url_fetcher=fetcher)]
+        for file in files:
+            with _logged() as messages:
+                sheets.append(weasyprint.CSS(filename=file, font_config=fonts, url_fetcher=fetcher))
+            faults += style_faults.in_sheet(file, messages)
+    if faults:
+        raise style_faults.refused(name, faults)
     gc.collect()
     gc.freeze()  # what is there now stays: modules, fonts, style sheets need not be looked through after each document
     return _Engine(fonts, tuple(sheets), fetcher, plain)
@@ -217,7 +272,7 @@ def _boxes(box: Any) -> Iterator[Any]:
         waiting += getattr(box, "children", ())
 
 
-def _fetcher(chain: tuple[Path, ...], logo: Logo | None) -> Any:
+def _fetcher(chain: tuple[Path, ...], logo: Logo | None, is_grey: bool = False) -> Any:
     _weasyprint()
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -231,14 +286,21 @@ def _fetcher(chain: tuple[Path, ...], logo: Logo | None) -> Any:
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             if logo is not None and url == logo.address:
-                return URLFetcherResponse(url, logo.data, {"Content-Type": _KINDS[f".{logo.kind}"]})
-            path = confinement.allowed(url)
-            kind = _KINDS.get(path.suffix.lower(), "application/octet-stream")
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+                data, kind = logo.data, _KINDS[f".{logo.kind}"]
+            else:
+                path = confinement.allowed(url)
+                data, kind = path.read_bytes(), _KINDS.get(path.suffix.lower(), "application/octet-stream")
+                if kind not in _NO_PICTURE:
+                    require_drawable(path, data)
+            if is_grey and kind in _PIXELS:
+                data, kind = grey_picture(data), _KINDS[".png"]
+            return URLFetcherResponse(url, data, {"Content-Type": kind})
 
     return ConfinedFetcher()
 
 
+_PIXELS = ("image/png", "image/jpeg")
+_NO_PICTURE = ("text/css", "font/ttf")
 _KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".ttf": "font/ttf"}
 
 
@@ -251,7 +313,8 @@ def _refusals(name: str) -> Iterator[None]:
         yield
     except FatalURLFetchingError as error:
         cause = error.__cause__ or error.__context__
-        raise refusal(name, str(cause or error)) from error
+        is_circle = isinstance(cause, RecursionError)
+        raise refusal(name, "its style sheets import each other" if is_circle else str(cause or error)) from error
 
 
 @contextmanager

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from html import unescape
 
-from reportgen.brochure.value import Brochure
 from reportgen.render.layout import Layout
+from reportgen.render.subjects import Document
 
 # Not printed as they are: they draw, link or choose.
 _UNPRINTED = frozenset({"key", "url", "letter", "letters", "unit", "area"})
@@ -26,12 +26,12 @@ def printed_in(html: str) -> str:
     return _squeezed(unescape(_ELEMENTS.sub("", html)))
 
 
-def absent(brochure: Brochure, layout: Layout, words: str) -> tuple[str, ...]:
-    """Stated sections that the brochure has but of which `words` (all texts of the pages) hold nothing."""
+def absent(document: Document, layout: Layout, words: str) -> tuple[str, ...]:
+    """Stated sections that the document has but of which `words` (all texts of the pages) hold nothing."""
     words = _squeezed(words)
-    stated = {name: value for name in layout.sections if name != "sources" and (value := getattr(brochure, name))}
+    stated = {name: value for name in layout.sections if name != "sources" and (value := getattr(document, name))}
     everything = {name: {_squeezed(text) for text in _texts(value, _NOTHING)} for name, value in stated.items()}
-    everything[""] = {_squeezed(text) for text in (brochure.title, brochure.group_title, brochure.area_name)}
+    everything[""] = {_squeezed(text) for text in (document.title, document.group_title, document.area_name)}
     missing = []
     for name, value in stated.items():
         own = {_squeezed(text) for text in _texts(value, _UNPRINTED)}

@@ -52,11 +52,11 @@ class About:
     turned_over_short_edge: bool = False
 
 
-def repair(pdf: Any, about: About, *, variant: str = "pdf/ua-1") -> None:
-    """Repair a `pydyf.PDF` in place."""
-    tree = _Tree(pdf)
+def repair(pdf: Any, about: About, *, variant: str = "pdf/ua-1", scale: float = 1.0) -> None:
+    """Repair a `pydyf.PDF` in place. `scale`: it was drawn so much larger than it was laid out."""
+    tree = _Tree(pdf, _PX * scale)
     tree.repair()
-    for page in _pages(pdf):
+    for page in pages_of(pdf):
         tree.margin_boxes_to_artifacts(page)
         for reference in page.get("Annots", ()):
             annotation = _found(pdf, reference)
@@ -72,15 +72,16 @@ def _found(pdf: Any, reference: Any) -> Any:
     return pdf.objects[int(reference[:-4])]
 
 
-def _pages(pdf: Any) -> list[Any]:
+def pages_of(pdf: Any) -> list[Any]:
+    """The dictionaries of the pages of a `pydyf.PDF`."""
     return [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
 
 
 class _Tree:
     """The structure tree of one document."""
 
-    def __init__(self, pdf: Any) -> None:
-        self._pdf = pdf
+    def __init__(self, pdf: Any, px: float) -> None:
+        self._pdf, self._px = pdf, px
         self._root = _found(pdf, pdf.catalog["StructTreeRoot"])
         nums = _found(pdf, self._root["ParentTree"])["Nums"]
         self._parents = dict(zip(nums[::2], nums[1::2], strict=True))
@@ -109,8 +110,8 @@ class _Tree:
         if kind == "/TH":
             element["A"]["Scope"] = "/Column" if in_head else "/Row"
         elif kind == "/Figure":
-            bottom = _found(self._pdf, element["Pg"])["MediaBox"][3]
-            left, top, right, low = (value * _PX for value in element["A"]["BBox"])
+            bottom = _found(self._pdf, element["Pg"])["TrimBox"][3]
+            left, top, right, low = (value * self._px for value in element["A"]["BBox"])
             element["A"]["BBox"][:] = [round(value, 3) for value in (left, bottom - low, right, bottom - top)]
         del element["Type"]  # may be left out, and is the same a thousand times
         if not any(kid.__class__ is int for kid in kids):

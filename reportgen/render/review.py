@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reportgen.brochure.value import Brochure
 from reportgen.charts.base import tint
 from reportgen.render import glyphs, pdf
+from reportgen.render.api import about_document
 from reportgen.render.fitting import Fitted, fit
 from reportgen.render.layout import Layout
 from reportgen.render.palette import RULE, Colours, accents, colours_for, colours_of, contrast
 from reportgen.render.paper import paper_named
 from reportgen.render.presence import absent, printed_in
 from reportgen.render.shown import Mark, Shown, Text, shown_on
+from reportgen.render.subjects import Document
 
 SMALLEST_TEXT_PT = 7.5
 TEXT_CONTRAST = 4.5
@@ -35,28 +36,43 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What is wrong, and what the layout allowed itself to leave out: whole sections, single items, tighter pages."""
+    """What is wrong, and what the layout allowed itself to leave out: whole sections, single items, tighter pages.
+
+    `items` are those items, each with its page. `laid_out_because` says why the press leaves the pages to WeasyPrint;
+    "" where it does not, or was not asked.
+    """
 
     violations: tuple[Violation, ...]
     left_out: tuple[str, ...] = ()
     dropped: int = 0
     tight_pages: int = 0
+    items: tuple[str, ...] = ()
+    laid_out_because: str = ""
 
 
-def review(brochure: Brochure, layout: Layout, *, paper: str = "letter", painted: bool = False) -> Review:
+def review(document: Document, layout: Layout, *, paper: str = "letter", painted: bool = False) -> Review:
     """Lay the brochure out and look at every text and mark.
 
     `painted` also paints it, which takes half as long again: only drawing a chart can warn then.
     """
-    fitted = fit(brochure, layout, layout.page_on(paper_named(paper)))
-    colours = colours_of(brochure)
-    warnings = list(fitted.laid_out.warnings)
+    fitted = fit(document, layout, layout.page_on(paper_named(paper)))
+    return _reviewed(fitted, document, layout, pdf.paint(fitted.laid_out)[1] if painted else ())
+
+
+def proof(document: Document, layout: Layout, *, paper: str = "letter") -> tuple[bytes, Review]:
+    """The PDF as it is, fit to be handed out or not, and its review."""
+    fitted = fit(document, layout, layout.page_on(paper_named(paper)))
+    data, warnings = pdf.paint(fitted.laid_out, about_document(document, layout))
+    return data, _reviewed(fitted, document, layout, warnings)
+
+
+def _reviewed(fitted: Fitted, document: Document, layout: Layout, painting: Sequence[str]) -> Review:
+    colours = colours_of(document)
+    warnings = [*fitted.laid_out.warnings, *painting]
     pages = [shown_on(page._page_box) for page in fitted.laid_out.document.pages]
     words = "".join(text.text for page in pages for text in page.texts)
-    missing = absent(brochure, layout, words)
-    never = absent(brochure, layout, printed_in(fitted.html)) if missing else ()
-    if painted:
-        warnings += pdf.paint(fitted.laid_out)[1]
+    missing = absent(document, layout, words)
+    never = absent(document, layout, printed_in(fitted.html)) if missing else ()
     found = [
         *(Violation("fit", text) for text in fitted.findings),
         *(Violation("section", f"{name} is stated but not printed") for name in never),
@@ -69,6 +85,7 @@ def review(brochure: Brochure, layout: Layout, *, paper: str = "letter", painted
         tuple(name for name in missing if name not in never),
         fitted.laid_out.dropped,
         _tight(fitted, layout),
+        tuple(map(str, fitted.laid_out.left_out)),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from reportgen.errors import ReportgenError
+from reportgen.render.layout_file import read_toml
 
 FALLBACK = "en"
 
@@ -25,10 +25,7 @@ def words_for(chain: tuple[Path, ...], language: str) -> Mapping[str, str]:
 
 
 def _read(path: Path) -> dict[str, str]:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ReportgenError(f"{path}: {error}.", cure='Correct it: key = "words" on each line.') from error
+    table = read_toml(path)
     for key, value in table.items():
         if not isinstance(value, str):
             raise ReportgenError(f"{path}: {key} is not a string.", cure='Write key = "words".')

@@ -79,7 +79,10 @@ def _stream(number: int, extra: dict[str, Any], content: bytes) -> bytes:
         content = zlib.compress(content, 9)
         extra["Filter"] = "/FlateDecode"
     extra["Length"] = len(content)
-    return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (number, _dictionary(extra), content)
+    # A content that ends with a carriage return (one compressed stream in 256) would take the line feed for a part of
+    # its end of line, and seem one byte short to whoever looks for "endstream": PDF/A forbids that.
+    end = b"\r\n" if content.endswith(b"\r") else b"\n"
+    return b"%d 0 obj\n%b\nstream\n%b%bendstream\nendobj\n" % (number, _dictionary(extra), content, end)
 
 
 def _content(stream: pydyf.Stream) -> bytes:

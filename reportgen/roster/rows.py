@@ -20,13 +20,15 @@ from reportgen.roster.value import Career, Student
 from reportgen.store import resolve
 from reportgen.store.reader import Store
 from reportgen.tables.dates import is_date
+from reportgen.tables.sheet_xml import UNCOMPUTED
 
 LONGEST = {
     "name": 100, "first-name": 60, "last-name": 60, "homeroom": 60, "grade": 20, "email": email.LONGEST,
     "language": 40, "state": 60, "careers": 2000, "copies": 10,
 }  # fmt: skip
 MOST_COPIES = 1000
-_EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+_EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+                            UNCOMPUTED})  # fmt: skip
 T = TypeVar("T")
 
 

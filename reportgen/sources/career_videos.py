@@ -33,7 +33,8 @@ def import_career_videos(path: Path, release: ReleaseSpec, spec: FileSpec) -> di
     videos = document.get("videos")
     if not isinstance(videos, dict) or not videos:
         raise SourceError("has no object “videos”", file=path.name)
-    said = document.get("metadata", {}).get("total_videos")
+    metadata = document.get("metadata")
+    said = metadata.get("total_videos") if isinstance(metadata, dict) else None
     if said != len(videos):
         raise SourceError(f"says that it holds {said} videos and holds {len(videos)}", file=path.name)
     rows: list[tuple[str, str, str]] = []
@@ -76,6 +77,8 @@ def _read(path: Path) -> dict[str, Any]:
         document = json.loads(reading.read_text(path), object_pairs_hook=without_repeats)
     except json.JSONDecodeError as error:
         raise SourceError(f"is not JSON: {error.msg}", file=path.name, row=error.lineno) from None
+    except (ValueError, RecursionError) as error:  # numbers of thousands of digits, thousands of brackets
+        raise SourceError(f"is not JSON that can be read: {error}", file=path.name) from None
     if not isinstance(document, dict):
         raise SourceError("is not a JSON object", file=path.name)
     return document
@@ -100,7 +103,10 @@ def _onet_soc(key: str) -> str:
 
 def _address_below(host: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
-        parts = urlsplit(text)
+        try:
+            parts = urlsplit(text)
+        except ValueError:
+            raise ValueError(f"“{text}” is not an address") from None
         found = parts.hostname or ""
         # A QR code of it is printed for pupils: no other host, no port, no name before an @.
         if parts.scheme != "https" or parts.netloc != found or not (found == host or found.endswith(f".{host}")):

@@ -11,9 +11,19 @@ from typing import Any
 
 from reportgen.model.soc import SocCode
 from reportgen.sources.reading import RawTable
+from reportgen.tables.dates import is_date
+from reportgen.tables.hidden import first_hidden
 
 _INTEGER = re.compile(r"-?\d{1,3}(,\d{3})+\Z|-?\d+\Z", re.ASCII)
 _DECIMAL = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\Z|-?\.\d+\Z", re.ASCII)
+
+_NUMBER_OR_DATE = re.compile(r"[-+]?[\d.,:/ -]+(?:e[-+]?\d+)?\Z|nan\Z|[-+]?inf(?:inity)?\Z", re.IGNORECASE)
+_LARGEST = 1_000_000_000  # the nation has some 170 million jobs; codes of commodities and tasks have eight digits
+_MOST_DIGITS = 30  # with commas
+_LONGEST_WORD = 120
+SPREADSHEET_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FORMULA!"}
+)
 
 # The marks of OEWS (workbook, "Field Descriptions").
 WAGE_NOT_AVAILABLE = "*"
@@ -36,29 +46,42 @@ def column(table: RawTable, field: str, parser: Callable[[str], Any]) -> list[An
 
 
 def text(cell: str) -> str:
-    """A name or title: not empty, no control characters."""
+    """A name or title: not empty, nothing that nobody sees, no word longer than a line; no number, date, error or
+    formula, which a spreadsheet puts where words were."""
     stripped = cell.strip()
     if not stripped:
         raise ValueError("the cell is empty; a text was expected")
-    if any(ord(char) < 32 or ord(char) == 127 for char in stripped):
-        raise ValueError(f"the text {stripped!r} holds a control character")
+    if hidden := first_hidden(stripped):
+        raise ValueError(f"the text “{stripped}” holds a control character or one that nobody sees, {hidden}")
+    if len(stripped) > _LONGEST_WORD and (longest := max(map(len, stripped.split()))) > _LONGEST_WORD:
+        raise ValueError(f"the text “{stripped}” holds a word of {longest:,} characters")
+    if stripped.startswith("=") or stripped.upper() in SPREADSHEET_ERRORS:
+        raise ValueError(f"“{stripped}” is a formula or an error of a spreadsheet")
+    if _NUMBER_OR_DATE.match(stripped) or is_date(stripped):
+        raise ValueError(f"“{stripped}” is a number or a date; a text was expected")
     return stripped
 
 
 def integer(cell: str) -> int:
-    """A whole number, with or without thousands commas."""
+    """A whole number, with or without thousands commas, below what any source counts."""
     stripped = cell.strip()
     if not _INTEGER.match(stripped):
         raise ValueError(f"“{cell}” is not a whole number")
-    return int(stripped.replace(",", ""))
+    value = int(stripped.replace(",", "")) if len(stripped) <= _MOST_DIGITS else _LARGEST
+    if abs(value) >= _LARGEST:
+        raise ValueError(f"“{cell}” is not a plausible number")
+    return value
 
 
 def decimal(cell: str) -> float:
-    """A plain decimal number: no exponent, no NaN, no currency sign."""
+    """A plain decimal number: no exponent, no NaN, no currency sign, nothing beyond what any source counts."""
     stripped = cell.strip()
     if not _DECIMAL.match(stripped):
         raise ValueError(f"“{cell}” is not a number")
-    return float(stripped.replace(",", ""))
+    value = float(stripped.replace(",", ""))
+    if abs(value) >= _LARGEST:
+        raise ValueError(f"“{cell}” is not a plausible number")
+    return value
 
 
 def number_between(low: float, high: float) -> Callable[[str], float]:

@@ -54,7 +54,7 @@ def known_soc(cell: str) -> str:
 def known_area(cell: str) -> str:
     """A cell parser: the FIPS code of the nation, a state or a territory, with or without its leading zero."""
     code = cell.strip().zfill(2)
-    if code not in areas():
+    if not cell.strip() or code not in areas():  # an empty cell filled with zeros would be the nation
         raise ValueError(f"“{cell}” is not the FIPS code of a state or territory")
     return code
 

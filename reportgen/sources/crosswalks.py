@@ -30,9 +30,10 @@ def import_onet_to_soc(tables: Mapping[str, RawTable], release: ReleaseSpec, spe
     dash, address = spec.options["no_profile"], spec.options["handbook_address"]
 
     def profile_url(cell: str) -> str:
-        if not cell.strip().startswith(address):
+        found = cell.strip()
+        if not found.startswith(address) or not re.fullmatch(r"[\x21-\x7e]+", found):
             raise ValueError(f"“{cell}” is not an address that begins with {address}")
-        return cell.strip()
+        return found
 
     frame = checks.plain(
         {

@@ -6,10 +6,13 @@ A file arrives under its own name only when it is whole; until then it is NAME.p
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -17,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 import requests
 
 from reportgen import __version__
-from reportgen.errors import EnvironmentLacksError, SourceError, UsageError
+from reportgen.errors import EnvironmentLacksError, ReportgenError, SourceError, UsageError
 
 # Called with (bytes so far, bytes in all or None).
 Progress = Callable[[int, int | None], None]
@@ -66,14 +69,23 @@ class Downloader:
                 f"Cannot write in {self.folder}: {error.strerror}.", cure="Make that folder writable."
             ) from None
         part = target.with_name(f"{name}.part")
-        self._transfer(url, part, progress)
         try:
-            _check(part, url, sha256)
-        except SourceError:
-            _discard(part)
+            with _only_one(part):
+                self._transfer(url, part, progress)
+                try:
+                    _check(part, url, sha256)
+                except SourceError:
+                    _discard(part)
+                    raise
+                part.replace(target)
+                _version_file(part).unlink(missing_ok=True)
+        except requests.RequestException:  # an OSError too, and none of the disk
             raise
-        part.replace(target)
-        _version_file(part).unlink(missing_ok=True)
+        except OSError as error:
+            raise EnvironmentLacksError(
+                f"Cannot write {part}: {error.strerror or error}.",
+                cure="Make room there, or name another place with --folder. The same command goes on from there.",
+            ) from None
         return target
 
     def _transfer(self, url: str, part: Path, progress: Progress | None) -> None:
@@ -119,6 +131,25 @@ class Downloader:
                 raise _Broken("the server sent another range than asked for")
             _remember_version(part, answer)
             _receive(answer, part, have if goes_on else 0, progress)
+
+
+@contextmanager
+def _only_one(part: Path) -> Iterator[None]:
+    """Keep a second download into the same folder out: both would write into one file."""
+    folder = os.open(part.parent, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ReportgenError(
+                f"Another reportgen is downloading {part.name.removesuffix('.part')} now.",
+                cure="Wait until it is done, then run the command again.",
+            ) from None
+        except OSError:  # a file system without locks
+            pass
+        yield
+    finally:
+        os.close(folder)
 
 
 def _receive(answer: requests.Response, part: Path, start: int, progress: Progress | None) -> None:

@@ -17,7 +17,7 @@ from reportgen import resources
 from reportgen.errors import ReportgenError
 from reportgen.model.editorial import EditorialText, from_document
 from reportgen.sources.codes import occupation_codes
-from reportgen.sources.editorial_form import FormProblem, problems_of, readable_part
+from reportgen.sources.editorial_form import LARGEST_FILE_BYTES, FormProblem, problems_of, readable_part
 from reportgen.sources.toml_lines import TomlLines
 
 DEFAULT_LANGUAGE = "en"
@@ -81,14 +81,22 @@ def read_file(path: Path, language: str = DEFAULT_LANGUAGE, *, partial: bool = F
     scope = f"{path.parent.name}/{path.stem}" if path.parent.name in _GROUPS else path.stem
     name = f"{scope}.toml"
     try:
-        content = path.read_text(encoding="utf-8")
+        content = _content(path)
         document = tomllib.loads(content)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # ValueError: no UTF-8, no TOML, endless numbers
         return _unreadable(path, name, scope, language, error)
     lines = TomlLines(content)
     problems = [*_scope_problems(name, scope, document, lines), *_form_problems(name, document, lines, partial)]
     sound = document if not problems else readable_part(document)
     return TextFile(name, path, from_document(scope, language, sound), lines, tuple(problems))
+
+
+def _content(path: Path) -> str:
+    with path.open("rb") as file:
+        data = file.read(LARGEST_FILE_BYTES + 1)
+    if len(data) > LARGEST_FILE_BYTES:
+        raise ValueError(f"it has more than {LARGEST_FILE_BYTES // 1000} KB")
+    return data.decode("utf-8-sig").replace("\r\n", "\n")  # as editors on Windows write it
 
 
 def _form_problems(name: str, document: dict[str, Any], lines: TomlLines, partial: bool) -> list[FormProblem]:

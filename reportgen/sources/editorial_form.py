@@ -15,6 +15,10 @@ from reportgen.model.editorial import (
     TIMES,
 )
 from reportgen.sources.toml_lines import TomlLines
+from reportgen.tables.hidden import first_hidden
+
+LARGEST_FILE_BYTES = 200_000  # a full text has some 6,000
+LONGEST_WORD = 60  # characters; no column holds more in a line
 
 IDENTITY_FIELDS = ("soc", "title")
 ALL_FIELDS = (*IDENTITY_FIELDS, *PROSE_FIELDS, *LIST_FIELDS, *TABLE_FIELDS, "prepare")
@@ -92,6 +96,10 @@ def _text(file: str, field: str, value: object, line: int) -> Iterator[FormProbl
         yield FormProblem(file, field, line, "is not a text", "Put it in double quotes.")
     elif not value.strip():
         yield FormProblem(file, field, line, "is empty", "Fill it, or take the key out where the form allows it.")
+    elif hidden := first_hidden(value):
+        yield FormProblem(file, field, line, f"holds a character that nobody sees, {hidden}", "Type the words anew.")
+    elif (longest := max(map(len, value.split()))) > LONGEST_WORD:
+        yield FormProblem(file, field, line, f"holds a word of {longest:,} characters", "No line holds it: shorten it.")
 
 
 def _lines(file: str, field: str, value: object, line: int) -> Iterator[FormProblem]:

@@ -10,12 +10,14 @@ import importlib
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from reportgen.errors import SourceError
+from reportgen import scratch
+from reportgen.errors import EnvironmentLacksError, SourceError, is_of_the_machine
 from reportgen.model.source import SourceFile
 from reportgen.sources import checks, reading, recognise
 from reportgen.sources.imported import ImportedFile
@@ -35,13 +37,21 @@ def import_path(path: Path, *, with_sentences: bool = True) -> Iterator[Imported
     """
     if not path.exists():
         raise SourceError("does not exist", file=str(path), cure="Check the path.")
-    if path.is_dir() or path.suffix.lower() == ".zip":
-        with _as_folder(path) as folder:
-            yield from _import_folder(folder, str(path), with_sentences)
-    else:
-        release, spec = recognise.recognise_file(path)
-        if with_sentences or not spec.holds_sentences:
-            yield import_file(path, release, spec)
+    if not (path.is_dir() or path.is_file()):  # a pipe, which would keep us waiting
+        raise SourceError("is no file", file=str(path), cure="Check the path.")
+    try:
+        if path.is_dir() or path.suffix.lower() == ".zip":
+            with _as_folder(path) as folder:
+                yield from _import_folder(folder, str(path), with_sentences)
+        else:
+            release, spec = recognise.recognise_file(path)
+            if with_sentences or not spec.holds_sentences:
+                yield import_file(path, release, spec)
+    except OSError as error:
+        if is_of_the_machine(error):
+            raise
+        what = f"cannot be read: {error.strerror or error}"
+        raise SourceError(what, file=str(path), cure="Check the path.") from None
 
 
 def import_file(path: Path, release: ReleaseSpec, spec: FileSpec) -> ImportedFile:
@@ -95,28 +105,30 @@ def _import_folder(folder: Path, shown_as: str, with_sentences: bool) -> Iterato
             yield import_file(path, release, spec)
 
 
-class _as_folder:
+@contextmanager
+def _as_folder(path: Path) -> Iterator[Path]:
     """A folder as it is, or a zip archive unpacked into a temporary one."""
+    if path.is_dir():
+        yield path
+        return
+    reading.check_zip(path)
+    with tempfile.TemporaryDirectory(prefix="import-", dir=scratch.of_this_process()) as temporary:
+        _unpack(path, Path(temporary).resolve())
+        yield Path(temporary)
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.temporary: tempfile.TemporaryDirectory[str] | None = None
 
-    def __enter__(self) -> Path:
-        if self.path.is_dir():
-            return self.path
-        reading.check_zip(self.path)
-        self.temporary = tempfile.TemporaryDirectory(prefix="reportgen-import-")
-        target = Path(self.temporary.name)
-        with zipfile.ZipFile(self.path) as archive:
-            for member in archive.infolist():
-                inside = (target / member.filename).resolve()
-                if not inside.is_relative_to(target.resolve()):
-                    self.temporary.cleanup()
-                    raise SourceError(f"its member {member.filename!r} points outside", file=self.path.name)
+def _unpack(path: Path, target: Path) -> None:
+    """Unpack a checked archive. Nothing is written unless every member would lie in `target`."""
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if "\\" in name or not (target / name).resolve().is_relative_to(target):
+                raise SourceError(f"its member {name!r} points outside", file=path.name)
+        try:
             archive.extractall(target)
-        return target
-
-    def __exit__(self, *exc: object) -> None:
-        if self.temporary:
-            self.temporary.cleanup()
+        except OSError as error:
+            if is_of_the_machine(error):
+                raise EnvironmentLacksError(
+                    f"There is no room to unpack {path} in {target.parent}.",
+                    cure="The store was not changed. Make room there, or name another folder with TMPDIR.",
+                ) from None
+            raise SourceError(f"cannot be unpacked: {error.strerror or error}", file=path.name) from None

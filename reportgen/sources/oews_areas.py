@@ -13,6 +13,7 @@ from reportgen.sources.reading import RawTable
 from reportgen.sources.spec import FileSpec
 
 _NATION_IN_OEWS = "99"
+_NATION_SAYS = {"area_name": "U.S.", "state": "US"}
 # What AREA_TYPE says ("Field Descriptions"): 1 the nation, 2 a state, 3 a territory, 6 a nonmetropolitan area.
 _TYPES = {"nation": ("1",), "state": ("2", "3"), "nonmetropolitan": ("6",)}
 
@@ -23,6 +24,9 @@ def column(table: RawTable, spec: FileSpec) -> list[str]:
     if "area_type" in table.frame:
         cells.column(table, "area_type", cells.one_of(*_TYPES[area_type]))
     if area_type == "nation":
+        for field, said in _NATION_SAYS.items():
+            if field in table.frame:
+                cells.column(table, field, cells.one_of(said))
         return [NATION_FIPS for _ in cells.column(table, "area_fips", cells.one_of(_NATION_IN_OEWS))]
     parser = _state if area_type == "state" else _nonmetropolitan_area
     areas = cells.column(table, "area_fips", parser)

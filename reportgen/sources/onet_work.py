@@ -29,7 +29,7 @@ def import_tasks(tables: Mapping[str, RawTable], release: ReleaseSpec, spec: Fil
     frame = checks.plain(
         {
             "onet_soc": onet_rows.codes_of(table),
-            "task_id": cells.column(table, "task_id", cells.integer),
+            "task_id": cells.column(table, "task_id", cells.integer_between(1, 99_999_999)),
             "statement": cells.column(table, "statement", present_text),
             "task_type": cells.column(
                 table, "task_type", cells.optional(cells.one_of(*spec.options["types"]), onet_rows.NOT_AVAILABLE)

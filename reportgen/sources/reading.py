@@ -9,20 +9,28 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import io
-import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 from python_calamine import CalamineWorkbook
 
-from reportgen.errors import SourceError
+from reportgen.errors import SourceError, is_of_the_machine
 from reportgen.sources.spec import FileSpec, TableSpec
+from reportgen.tables.archive import ArchiveFault, opened, read_members
+from reportgen.tables.sheet_xml import Found
+from reportgen.tables.survey import Survey, survey
 
 # The largest official file is under 40 MB unpacked; a workbook that unpacks to more is damaged or hostile.
-MAX_UNPACKED_BYTES = 600 * 1024 * 1024
+MAX_UNPACKED_BYTES = 600_000_000
+# The largest official sheet has 1.2 million.
+_MOST_CELLS = 5_000_000
 _ZIP_MAGIC = b"PK\x03\x04"
 _GZIP_MAGIC = b"\x1f\x8b"
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
@@ -55,24 +63,25 @@ def read_tables(path: Path, spec: FileSpec) -> dict[str, RawTable]:
     """
     if spec.format == "xlsx":
         book = _open_workbook(path)
-        return {
-            table.sheet or "": _from_rows(path.name, table, _sheet_rows(path, book, table)) for table in spec.tables
-        }
+        return {table.sheet or "": _from_sheet(path, book, table) for table in spec.tables}
     (table,) = spec.tables
     rows = list(text_rows(path, spec.format, spec.encoding))
-    return {"": _from_rows(path.name, table, rows)}
+    found = _from_rows(path.name, table, rows)
+    _require_last_line(path, spec)
+    return {"": found}
 
 
 def sheet_headings(path: Path, rows: int = 12) -> dict[str, list[list[str]]]:
     """The first `rows` rows of every sheet, for recognising a workbook by its content."""
     book = _open_workbook(path)
-    return {
-        name: [
-            [_cell_text(cell) for cell in row]
-            for row in book.get_sheet_by_name(name).to_python(nrows=rows, skip_empty_area=False)
-        ]
-        for name in book.sheet_names
-    }
+    with _odd_workbooks(path):
+        return {
+            name: [
+                [_cell_text(cell) for cell in row]
+                for row in book.get_sheet_by_name(name).to_python(nrows=rows, skip_empty_area=False)
+            ]
+            for name in book.sheet_names
+        }
 
 
 def read_text(path: Path, encoding: str = "utf-8") -> str:
@@ -108,32 +117,64 @@ def text_rows(path: Path, file_format: str, encoding: str) -> Iterator[list[str]
         raise SourceError(f"cannot be read as {file_format}: {error}", file=path.name, row=reader.line_num) from None
 
 
-def _read_bytes(path: Path) -> bytes:
+def gunzipped(path: Path, most_bytes: int = MAX_UNPACKED_BYTES) -> bytes:
+    """The first bytes of a file, unpacked when it is gzip. Raises SourceError for damaged gzip."""
     with path.open("rb") as handle:
-        data = handle.read(MAX_UNPACKED_BYTES + 1)
-    if data.startswith(_GZIP_MAGIC):
+        is_gzip = handle.read(2) == _GZIP_MAGIC
+        handle.seek(0)
         try:
-            with gzip.open(io.BytesIO(data)) as handle:
-                data = handle.read(MAX_UNPACKED_BYTES + 1)
-        except (OSError, EOFError) as error:
+            return gzip.GzipFile(fileobj=handle).read(most_bytes) if is_gzip else handle.read(most_bytes)
+        except (OSError, EOFError, zlib.error) as error:
+            if isinstance(error, OSError) and is_of_the_machine(error):
+                raise
             raise SourceError(f"is a damaged gzip file: {error}", file=path.name) from None
+
+
+def _read_bytes(path: Path) -> bytes:
+    data = gunzipped(path, MAX_UNPACKED_BYTES + 1)
     if len(data) > MAX_UNPACKED_BYTES:
         raise SourceError("unpacks to more than 600 MB", file=path.name, expected="an official file")
     return data
 
 
+def _require_last_line(path: Path, spec: FileSpec) -> None:
+    """A file that was cut off within its last cell has all its rows, and one wrong figure."""
+    data = _read_bytes(path)
+    if not data.endswith((b"\n", b"\r")) and hashlib.sha256(path.read_bytes()).hexdigest() != spec.sha256:
+        raise SourceError(
+            "ends within a line: it may have been cut off", file=path.name, row=len(data.splitlines()),
+            expected="a line end after the last row",
+        )  # fmt: skip
+
+
 def check_zip(path: Path) -> None:
     """Raise SourceError unless `path` is a whole zip archive (a workbook is one) of a reasonable size."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(item.file_size for item in archive.infolist())
-            if unpacked > MAX_UNPACKED_BYTES:
-                raise SourceError(f"unpacks to {unpacked:,} bytes", file=path.name, expected="at most 600 MB")
-            damaged = archive.testzip()
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-        raise SourceError(f"is a damaged or incomplete archive: {error}", file=path.name) from None
-    if damaged:
-        raise SourceError(f"is damaged: its member {damaged} does not match its checksum", file=path.name)
+        with path.open("rb") as handle, opened(handle, most_bytes=MAX_UNPACKED_BYTES) as archive:
+            for _, packed in read_members(archive):
+                while packed.read(1 << 20):
+                    pass
+    except ArchiveFault as fault:
+        raise SourceError(str(fault), file=path.name) from None
+
+
+@lru_cache(maxsize=4)
+def _surveyed(path: Path, modified_ns: int, size_bytes: int) -> Survey:
+    """What a workbook holds, looked through before it is opened. The time of change keeps it fresh."""
+    try:
+        with path.open("rb") as handle:
+            return survey(handle, most_bytes=MAX_UNPACKED_BYTES, most_cells=_MOST_CELLS)
+    except ArchiveFault as fault:
+        raise SourceError(str(fault), file=path.name) from None
+    except OSError:
+        raise
+    except Exception as error:  # expat's, and plain ones for odd XML
+        raise SourceError(f"cannot be read as a workbook: {error}", file=path.name) from None
+
+
+def _survey_of(path: Path) -> Survey:
+    facts = path.stat()
+    return _surveyed(path, facts.st_mtime_ns, facts.st_size)
 
 
 def _open_workbook(path: Path) -> CalamineWorkbook:
@@ -144,11 +185,38 @@ def _open_workbook(path: Path) -> CalamineWorkbook:
     if not magic.startswith(_ZIP_MAGIC):
         looks = "a web page" if magic.lstrip().lower().startswith((b"<!doctype", b"<html")) else "no workbook"
         raise SourceError(f"is {looks}", file=path.name, expected="an .xlsx workbook")
-    check_zip(path)
-    try:
+    _survey_of(path)
+    with _odd_workbooks(path):
         return CalamineWorkbook.from_path(str(path))
-    except Exception as error:  # calamine raises its own family of errors, and plain ones for odd XML
+
+
+@contextmanager
+def _odd_workbooks(path: Path) -> Iterator[None]:
+    """Calamine has a family of errors, and a panic inside it is no Exception to Python: all become a SourceError."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:
         raise SourceError(f"cannot be read as a workbook: {error}", file=path.name) from None
+
+
+def _from_sheet(path: Path, book: CalamineWorkbook, spec: TableSpec) -> RawTable:
+    table = _from_rows(path.name, spec, _sheet_rows(path, book, spec))
+    _refuse_computed(table, _survey_of(path).sheets.get(spec.sheet or "", Found()))
+    return table
+
+
+def _refuse_computed(table: RawTable, found: Found) -> None:
+    """No cell that we read may be an error or the result of a formula: publishers write plain figures."""
+    fields = {place: field for field, heading in table.spec.fields.items()
+              for place, name in enumerate(table.spec.columns, 1) if name == heading}  # fmt: skip
+    rows = frozenset(table.frame.index)
+    for row, column in sorted({*found.errors, *found.formulas}):
+        if row in rows and column in fields:
+            mark = found.errors.get((row, column))
+            what = f"the cell is an error, {mark}" if mark else "the cell is computed by a formula"
+            raise table.error(what, row=row, field=fields[column], expected="the publisher's own figure or words")
 
 
 def _sheet_rows(path: Path, book: CalamineWorkbook, table: TableSpec) -> list[list[str]]:
@@ -156,8 +224,9 @@ def _sheet_rows(path: Path, book: CalamineWorkbook, table: TableSpec) -> list[li
     if table.sheet not in book.sheet_names:
         have = ", ".join(f"“{name}”" for name in book.sheet_names)
         raise SourceError(f"has no sheet “{table.sheet}”; it has {have}", file=path.name)
-    sheet = book.get_sheet_by_name(table.sheet)
-    return [[_cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    with _odd_workbooks(path):
+        rows = book.get_sheet_by_name(table.sheet).to_python(skip_empty_area=False)
+    return [[_cell_text(cell) for cell in row] for row in rows]
 
 
 def _cell_text(cell: object) -> str:
@@ -219,6 +288,7 @@ def _check_headings(file_name: str, spec: TableSpec, row: Sequence[str]) -> None
         return
     missing = [name for name in expected if name not in found]
     surplus = [name for name in found if name not in expected]
+    repeated = [name for name in dict.fromkeys(found) if found.count(name) > max(1, expected.count(name))]
     if missing or surplus:
         parts = []
         if missing:
@@ -226,7 +296,9 @@ def _check_headings(file_name: str, spec: TableSpec, row: Sequence[str]) -> None
         if surplus:
             parts.append("has the unknown " + ", ".join(f"“{name}”" for name in surplus[:4]))
         what = "the heading row " + " and ".join(parts)
+    elif repeated or len(found) != len(expected):
+        what = "the heading row repeats " + ", ".join(f"“{name}”" for name in repeated[:4] or found[-1:])
     else:
-        place = next(i for i, (a, b) in enumerate(zip(found, expected, strict=False)) if a != b) if found else 0
+        place = next(i for i, (a, b) in enumerate(zip(found, expected, strict=True)) if a != b)
         what = f"the columns are in another order: column {place + 1} is “{found[place]}”, not “{expected[place]}”"
     raise SourceError(what, file=file_name, sheet=spec.sheet, row=spec.header_row, expected=f"{len(expected)} columns")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import fnmatch
-import gzip
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -106,7 +105,7 @@ def _json_fits(path: Path, spec: FileSpec) -> bool:
         return False
     try:
         document = json.loads(reading.read_text(path))
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):  # no JSON, numbers of thousands of digits, thousands of brackets
         return False
     return isinstance(document, dict) and all(key in document for key in spec.options.get("top_level_keys", ()))
 
@@ -116,17 +115,16 @@ def _text_fits(path: Path, release: ReleaseSpec, spec: FileSpec) -> bool:
     if marker and not _marker_fits(path.parent / marker["file"], marker["first_line"]):
         return False
     (table,) = spec.tables
-    with path.open("rb") as handle:
-        head = handle.read(64 * 1024)
-    if head.startswith(b"\x1f\x8b"):
-        with gzip.open(path) as unpacked:
-            head = unpacked.read(64 * 1024)
+    head = reading.gunzipped(path, 64 * 1024)
     lines = head.decode("utf-8-sig", "replace").splitlines()
     if len(lines) < table.header_row:
         return False
     line = lines[table.header_row - 1]
     delimiter = "," if spec.format == "csv" else "\t"
-    cells = next(csv.reader([line], delimiter=delimiter))
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:  # a quoted cell without its end, NUL bytes
+        return False
     if [cell.strip() for cell in cells] != list(table.columns):
         return False
     return not spec.tie_breaker or _name_fits(path, spec) or _sha256(path) == spec.sha256
@@ -163,8 +161,12 @@ def _marker_fits(path: Path, first_line: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _headings_of(path: Path, modified_ns: int) -> dict[str, list[list[str]]]:
-    """The first rows of each sheet. Every known file's description asks; the time of change keeps it fresh."""
-    return reading.sheet_headings(path)
+    """The first rows of each sheet, none of a faulty workbook. Every known file's description asks; the time of change
+    keeps it fresh."""
+    try:
+        return reading.sheet_headings(path)
+    except SourceError:
+        return {}
 
 
 def _sha256(path: Path) -> str:

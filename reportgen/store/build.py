@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -88,11 +88,11 @@ def _working_copy(target: Path, start_from: Path | None) -> Iterator[tuple[sqlit
             if start_from is not None:
                 database.open_read_only(start_from).close()  # refuses what is no store of this version
                 _in_words(target, lambda: shutil.copyfile(start_from, work))
-                connection = database.open_for_writing(work)
-            else:
-                connection = database.create(work)
-                _seed_codes(connection)
+            connection = database.open_for_writing(work)
             try:
+                if start_from is None:
+                    database.lay_out(connection)
+                    _seed_codes(connection)
                 yield connection, finished
             except sqlite3.IntegrityError as error:
                 raise ReportgenError(
@@ -103,6 +103,12 @@ def _working_copy(target: Path, start_from: Path | None) -> Iterator[tuple[sqlit
                 raise EnvironmentLacksError(
                     f"The store {target} could not be written: {error}.",
                     cure="Nothing was changed. Make room on that disk (about 100 MB) and try again.",
+                ) from error
+            except sqlite3.DatabaseError as error:
+                if type(error) is not sqlite3.DatabaseError:  # its subclasses mean that a statement of ours is wrong
+                    raise
+                raise EnvironmentLacksError(
+                    f"The store {start_from or target} is damaged: {error}.", cure=database.REBUILD
                 ) from error
             finally:
                 connection.close()
@@ -139,8 +145,13 @@ def _only_one(target: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             # The holder before us removes its lock file as it leaves: ours must be the one that stands there.
             ours = os.fstat(handle.fileno()).st_ino == lock.stat().st_ino
-        except OSError:
+        except (BlockingIOError, FileNotFoundError):
             ours = False
+        except OSError as error:
+            raise EnvironmentLacksError(
+                f"The file system of {target} has no locks ({error.strerror or error}).",
+                cure="Choose another place with REPORTGEN_STORE=/path/to/store.sqlite, on this machine's own disk.",
+            ) from None
         if not ours:
             raise ReportgenError(
                 f"Another reportgen is writing {target} now.",
@@ -149,7 +160,8 @@ def _only_one(target: Path) -> Iterator[None]:
         try:
             yield
         finally:
-            lock.unlink(missing_ok=True)
+            with suppress(OSError):
+                lock.unlink()
 
 
 def _put_in_place(finished: Path, target: Path) -> None:
@@ -266,16 +278,16 @@ def _merge_shared(connection: sqlite3.Connection, table: str, frame: pd.DataFram
     names = list(frame.columns)
     holes = ", ".join("?" * len(names))
     connection.executemany(
-        f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({holes})"  # noqa: S608
+        f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({holes})"  # noqa: S608 (names of ours)
         if table == "area"
-        else f"INSERT INTO {table} ({', '.join(names)}) VALUES ({holes}) ON CONFLICT DO NOTHING",  # noqa: S608
+        else f"INSERT INTO {table} ({', '.join(names)}) VALUES ({holes}) ON CONFLICT DO NOTHING",  # noqa: S608 (names of ours)
         list(zip(*(frame[name].tolist() for name in names), strict=True)),
     )
 
 
 def _insert(connection: sqlite3.Connection, table: str, columns: dict[str, Sequence[object]]) -> None:
     names = list(columns)
-    statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
+    statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 (names of ours)
     connection.executemany(statement, zip(*columns.values(), strict=True))
 
 
@@ -300,7 +312,7 @@ def _check_foreign_keys(connection: sqlite3.Connection) -> None:
     pairs = [(row["from"], row["to"] or primary[row["seq"]]) for row in sorted(parts, key=lambda row: int(row["seq"]))]
     same = " AND ".join(f"p.{theirs} = c.{ours}" for ours, theirs in pairs)
     example = connection.execute(
-        f"SELECT * FROM {table} c WHERE NOT EXISTS (SELECT 1 FROM {parent} p WHERE {same}) LIMIT 1"  # noqa: S608
+        f"SELECT * FROM {table} c WHERE NOT EXISTS (SELECT 1 FROM {parent} p WHERE {same}) LIMIT 1"  # noqa: S608 (names of ours)
     ).fetchone()
     names = [ours for ours, _ in pairs if ours != "release_id"]
     wanted = ", ".join(f"{name} {example[name]}" for name in names) if example else "?"

@@ -19,7 +19,10 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise EnvironmentLacksError(f"There is no data store at {path}.", cure=REBUILD)
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    except sqlite3.OperationalError as error:
+        raise EnvironmentLacksError(f"{path} cannot be opened: {error}.", cure="Make it readable.") from None
     connection.row_factory = sqlite3.Row
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -42,15 +45,13 @@ REBUILD = (
 )
 
 
-def create(path: Path) -> sqlite3.Connection:
-    """Make a new store with the schema and the seeded codes. For the builder only."""
-    connection = open_for_writing(path)
+def lay_out(connection: sqlite3.Connection) -> None:
+    """Make the empty tables of a new store. For the builder only."""
     schema = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
     connection.executescript(schema)
     connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.commit()
-    return connection
 
 
 def open_for_writing(path: Path) -> sqlite3.Connection:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from reportgen.errors import SourceError
+from reportgen.errors import EnvironmentLacksError, SourceError
 from reportgen.sources import editorial, importers, recognise
 from reportgen.sources.imported import ImportedFile
 from reportgen.store.build import BuildReport, build_store
@@ -51,8 +53,19 @@ def write_checksum(store: Path) -> None:
     """Write the checksum in the form that `sha256sum --check` reads."""
     target = checksum_file(store)
     temporary = target.with_name(f".{target.name}.tmp")
-    temporary.write_text(f"{sha256_of(store)}  {store.name}\n", encoding="ascii")
-    temporary.replace(target)
+    try:
+        with temporary.open("w", encoding="ascii") as handle:
+            handle.write(f"{sha256_of(store)}  {store.name}\n")
+            handle.flush()
+            os.fsync(handle.fileno())
+        temporary.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise EnvironmentLacksError(
+            f"The store {store} is made, but its checksum cannot be written: {error.strerror or error}.",
+            cure="Make room there and run the same command again.",
+        ) from None
 
 
 def sha256_of(path: Path) -> str:

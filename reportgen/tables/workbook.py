@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import io
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reportgen.errors import UsageError
-from reportgen.tables.sheet_xml import Place, first_sheet_member, look_through
+from reportgen.tables.archive import ArchiveFault, DamagedArchive
+from reportgen.tables.sheet_xml import Place
+from reportgen.tables.survey import TooLargeSheet, survey
 
 OLD_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and the wrapping of a workbook with a password
 ZIP_MAGIC = b"PK\x03\x04"
@@ -33,14 +34,14 @@ def read_workbook(data: bytes, path: Path, *, most_cells: int) -> Sheet:
 
     if data.startswith(OLD_MAGIC):
         raise _old_or_locked(data, path)
+    errors = _looked_through(data, path, most_cells)
     try:
-        errors = _looked_through(data, path, most_cells)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except UsageError:
+    except (KeyboardInterrupt, SystemExit):
         raise
-    except Exception as error:  # zipfile, expat and calamine each have families of errors, and plain ones for odd XML
-        raise UsageError(f"{path} is no Excel workbook: {str(error).rstrip('.')}.", cure=_SAVE_AGAIN) from None
+    except BaseException as error:  # calamine has a family of errors; a panic inside it is no Exception to Python
+        raise _no_workbook(path, str(error)) from None
     name, *others = book.sheet_names
     words = [[_as_text(cell) for cell in row] for row in rows]
     for (row, column), mark in errors.items():
@@ -69,27 +70,24 @@ def _as_text(cell: Any) -> str:
 
 
 def _looked_through(data: bytes, path: Path, most_cells: int) -> dict[Place, str]:
-    """The cells of the first sheet that hold an error (#N/A), which the reader takes for empty ones.
+    """The cells of the first sheet that hold an error (#N/A), which the reader takes for empty ones."""
+    try:
+        return survey(io.BytesIO(data), most_bytes=_MOST_UNPACKED_BYTES, most_cells=most_cells).first.errors
+    except TooLargeSheet as fault:
+        raise UsageError(
+            f"{path} {fault}.",
+            cure="Delete the empty rows and columns after the last student (a blank far out counts as filled), "
+            "or copy the students into a new workbook.",
+        ) from None
+    except DamagedArchive as fault:
+        raise _no_workbook(path, fault.reason) from None
+    except ArchiveFault as fault:
+        raise UsageError(f"{path} {fault}.", cure=_SAVE_AGAIN) from None
+    except OSError:
+        raise
+    except Exception as error:  # expat's, and plain ones for odd XML
+        raise _no_workbook(path, str(error)) from None
 
-    Refuses what would take all the memory: a packed giant, or a lone cell in the last corner of a sheet. The reader
-    makes a place for every cell between the first and the last, and ends the process when it cannot.
-    """
-    errors = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = archive.infolist()
-        if sum(member.file_size for member in members) > _MOST_UNPACKED_BYTES:
-            raise UsageError(f"{path} unpacks to more than {_MOST_UNPACKED_BYTES // 1_000_000} MB.", cure=_SAVE_AGAIN)
-        first = first_sheet_member(archive)
-        for member in members:
-            with archive.open(member) as packed:
-                found = look_through(packed, is_xml=member.filename.endswith(".xml"))
-            if found.rows * found.columns > most_cells:
-                raise UsageError(
-                    f"{path} is too large: a sheet of it reaches down to row {found.rows:,} and over "
-                    f"{found.columns:,} columns.",
-                    cure="Delete the empty rows and columns after the last student (a blank far out counts as filled), "
-                    "or copy the students into a new workbook.",
-                )
-            if member.filename == first:
-                errors = found.errors
-    return errors
+
+def _no_workbook(path: Path, reason: str) -> UsageError:
+    return UsageError(f"{path} is no Excel workbook: {reason.rstrip('.')}.", cure=_SAVE_AGAIN)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from reportgen.batch.documents import stand_for
 from reportgen.batch.plan import Job, plan
 from reportgen.batch.survey import Reviewer, SurveyRecipe, spread, survey
 from reportgen.render.layout import load_layout
@@ -51,6 +53,18 @@ def test_a_lost_worker_costs_its_brochure(jobs: list[Job], tiny_store: Path) -> 
     (violation,) = found["47-2111"].reviews["handout"].violations
     assert violation.kind == "error"
     assert all(not each.reviews["handout"].violations for soc, each in found.items() if soc != "47-2111")
+
+
+def test_a_poster_is_tried_once_for_each_group(jobs: list[Job], tiny_store: Path) -> None:
+    standing = frozenset(stand_for(jobs, "poster"))
+    assert len(standing) == len({job.soc.major for job in jobs}) < len(jobs)
+    assert stand_for(jobs, "brochure") == {job.path for job in jobs}
+    of = replace(recipe(tiny_store, "handout"), posters=standing)
+    folder = str(load_layout("poster", subject="poster").folder)
+    found = list(survey(jobs, replace(of, layouts=(*of.layouts, folder)), 2))
+    assert {each.job.path for each in found if "poster" in each.reviews} == standing
+    assert all("handout" in each.reviews for each in found)
+    assert all(not each.reviews["poster"].violations for each in found if "poster" in each.reviews)
 
 
 def test_a_sample_is_spread_evenly(jobs: list[Job]) -> None:

@@ -1,14 +1,21 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import json
 import re
+import shutil
+import tempfile
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from reportgen.cli import environment
+from reportgen.errors import EnvironmentLacksError
+from reportgen.render import kept
+from reportgen.store import location, shipped
 
 from .conftest import Cli
 
@@ -69,3 +76,73 @@ def test_missing_store_old_package_and_unwritable_folder(cli: Cli, monkeypatch: 
 )
 def test_versions(version: str, floor: str, enough: bool) -> None:
     assert (environment._numbers(version) >= environment._numbers(floor)) is enough
+
+
+def found(cli: Cli, *words: str) -> dict[str, dict[str, object]]:
+    return {each["name"]: each for each in json.loads(cli(*words, "doctor", "--json").stdout)["findings"]}
+
+
+def test_a_cache_folder_that_cannot_be_written_is_only_a_note(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("in-the-way").write_text("")
+    monkeypatch.setenv(kept.FOLDER_VARIABLE, str(Path("in-the-way/cache").absolute()))
+    result = cli("doctor")
+    assert result.exit_code == 0
+    assert re.search(
+        r"^note    cache folder .*in-the-way.*\n.*→ Brochures are made without it", result.stdout, re.MULTILINE
+    )
+
+
+def test_no_room_for_temporary_files(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("in-the-way").write_text("")
+    monkeypatch.setattr(tempfile, "tempdir", str(Path("in-the-way/tmp").absolute()))
+    result = cli("doctor")
+    assert result.exit_code == 4
+    assert re.search(r"MISSING temporary files .*\n.*TMPDIR", result.stdout)
+
+
+def test_a_disk_that_is_nearly_full(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=30_000_000))
+    places = found(cli)
+    assert not places["output folder"]["ok"] and not places["temporary files"]["ok"]
+    assert "only 30 MB are free" in str(places["output folder"]["detail"])
+
+
+def test_a_machine_without_a_home(cli: Cli, monkeypatch: pytest.MonkeyPatch, tiny_store: Path) -> None:
+    monkeypatch.delenv("REPORTGEN_STORE")
+    monkeypatch.setattr(location, "store_to_read", lambda: tiny_store)
+
+    def none() -> Path:
+        raise EnvironmentLacksError("You have no home folder here.", cure="Set HOME.")
+
+    monkeypatch.setattr(location, "store_to_write", none)
+    result = cli("doctor")
+    assert result.exit_code == 0
+    assert re.search(r"^note    your data folder +You have no home", result.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize("by", ["checksum", "pages"])
+def test_a_store_that_is_damaged(cli: Cli, tiny_store: Path, by: str) -> None:
+    data = bytearray(tiny_store.read_bytes())
+    store = Path("damaged.sqlite")
+    if by == "checksum":
+        shipped.checksum_file(store).write_text(f"{hashlib.sha256(data).hexdigest()}  {store}\n", encoding="ascii")
+        data[-1] ^= 1
+    else:
+        middle = len(data) // 2
+        data[middle : middle + 4096] = b"\xff" * 4096
+    store.write_bytes(data)
+    finding = found(cli, "--store", str(store))["data store"]
+    assert not finding["ok"] and finding["cure"]
+
+
+def test_a_whole_store_with_its_checksum(cli: Cli, tiny_store: Path) -> None:
+    Path("whole.sqlite").write_bytes(tiny_store.read_bytes())
+    digest = hashlib.sha256(tiny_store.read_bytes()).hexdigest()
+    shipped.checksum_file(Path("whole.sqlite")).write_text(f"{digest}  whole.sqlite\n", encoding="ascii")
+    assert found(cli, "--store", "whole.sqlite")["data store"]["ok"]
+
+
+def test_an_old_pango(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "_LOWEST_PANGO", (9, 0, 0))
+    finding = found(cli)["version of Pango"]
+    assert not finding["ok"] and "too old" in str(finding["detail"])

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from reportgen.brand.start import start
+
 from .conftest import Cli
 
 
@@ -15,9 +17,22 @@ def test_list(cli: Cli) -> None:
 
 
 def test_check_passes_for_a_shipped_layout(cli: Cli) -> None:
-    result = cli("layouts", "check", "handout", "--state", "TX", "--sample", "2", "--jobs", "1")
+    start(Path("school.toml"))
+    words = ("--state", "TX", "--sample", "2", "--jobs", "1", "--brand", "school.toml")
+    result = cli("layouts", "check", "handout", *words)
     assert result.exit_code == 0, result.output
-    assert result.stdout.splitlines()[-1].split()[:4] == ["handout", "2", "0", "0"]
+    head, *_, last = result.stdout.splitlines()
+    assert last.split()[:4] == ["handout", "2", "0", "0"]
+    assert head.split()[-3:] == ["By", "the", "press"]
+    assert last.split()[-1] == "2"
+    assert "by WeasyPrint" not in result.stderr
+
+
+def test_check_with_a_brand_that_is_not_right(cli: Cli) -> None:
+    Path("school.toml").write_text('name = "School"\naccent = "blue-ish"\n', encoding="utf-8")
+    result = cli("layouts", "check", "handout", "--sample", "1", "--brand", "school.toml")
+    assert result.exit_code == 2
+    assert "line 2" in result.stderr
 
 
 def test_check_names_each_fault_and_fails(cli: Cli) -> None:
@@ -26,15 +41,20 @@ def test_check_names_each_fault_and_fails(cli: Cli) -> None:
     (folder / "layout.toml").write_text(
         'name = "pale"\ntitle = "Pale"\nextends = "handout"\ntemplate = "handout.html"\n', encoding="utf-8"
     )
-    (folder / "print.css").write_text("h1 { color: #cccccc }", encoding="utf-8")
+    (folder / "print.css").write_text(
+        "h1 { color: #cccccc }\n.imprint { font-variant-caps: small-caps }", encoding="utf-8"
+    )
     words = ("layouts", "check", "./pale", "--state", "US", "--state", "TX", "--sample", "1", "--jobs", "1")
     result = cli(*words)
     assert result.exit_code == 1
     assert "(TX): contrast: page 1: “" in result.stdout
     assert "#cccccc on #ffffff is 1.6" in result.stdout
     assert "contrast." in result.stderr
+    assert "pale: 2 by WeasyPrint: " in result.stderr
     found = json.loads(cli(*words, "--json").stdout)
     assert found["layouts"][0]["faulty"] == 2
+    assert found["layouts"][0]["by_press"] == 0
+    assert list(found["layouts"][0]["laid_out_because"].values()) == [2]
     assert {each["area"] for each in found["violations"]} == {"US", "TX"}
     assert found["violations"][0]["kind"] == "contrast"
 

@@ -619,7 +619,7 @@ def test_the_year_of_a_nonmetropolitan_file_is_in_its_content_not_only_in_its_na
 def test_a_truncated_edition_is_refused(shared_data: Path, tmp_path: Path) -> None:
     lines = (shared_data / "oews-2024/state_M2024_assembled.csv").read_text(encoding="utf-8").splitlines()
     path = tmp_path / "state_M2024_assembled.csv"
-    path.write_text("\n".join(lines[:20_000]), encoding="utf-8")
+    path.write_text("\n".join([*lines[:20_000], ""]), encoding="utf-8")
     assert "has 19,999 rows for wage_estimate" in str(refusal(path))
     official = (shared_data / "oews-2024/national_by_industry_M2024.csv.gz").read_bytes()
     packed = tmp_path / "national_by_industry_M2024.csv.gz"

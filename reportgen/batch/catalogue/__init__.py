@@ -37,7 +37,7 @@ def write_catalogue(folder: Path, history: History, note: str, *, there: frozens
     if len(listed) <= MOST_ON_A_PAGE:
         text = page.whole(listed, note, rows_script(listed, len(listed)))
     else:
-        (folder / FOLDER).mkdir(exist_ok=True)
+        files.make_folder(folder / FOLDER)
         links = []
         for link, title, rows in _by_place(listed):
             files.write_text_whole(folder / link.address, page.of_place(title, rows, note, NAME))

@@ -99,7 +99,9 @@ def connected(address: str) -> Iterator[Cluster]:
     """
     match = _FORM.match(address)
     if match is None or int(match[3]) > 65535:
-        raise UsageError(f"{address} is no address of a scheduler.", cure="Write it as tcp://host:8786.")
+        # A name before the host may be a key: it is not repeated.
+        shown = "What --scheduler names" if "@" in address else address
+        raise UsageError(f"{shown} is no address of a scheduler.", cure="Write it as tcp://host:8786.")
     try:
         import distributed
     except ImportError:

@@ -19,11 +19,10 @@ from typing import Any, TypeVar
 from reportgen.batch.cluster.baggage import Baggage
 from reportgen.batch.cluster.facts import differences, facts
 from reportgen.batch.inputs import Inputs
-from reportgen.batch.outcome import Failure, failure_of
+from reportgen.batch.outcome import LACKS, Failure, failure_of
 from reportgen.batch.places import Folder
 from reportgen.batch.plan import Job
 from reportgen.batch.produce import Finished, ProducerRecipe, Task, make_producer
-from reportgen.batch.run import LACKS
 from reportgen.errors import EnvironmentLacksError, ReportgenError
 
 Answer = TypeVar("Answer")

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from reportgen import resources
 from reportgen.render.press.learn import NotPressedError
 from reportgen.render.press.style import ASCENT, DESCENT, FAMILY
 from reportgen.render.press.subset import TrueType
@@ -109,6 +110,7 @@ def faces_of(sheets: list[tuple[Path, str]]) -> dict[str, Face]:
     Raises NotPressedError for other than the family that the press knows.
     """
     faces = {}
+    roots = (resources.folder("assets").resolve(), *(path.parent.resolve() for path, _ in sheets))
     for path, css in sheets:
         for rule in _FACE.findall(css):
             source, weight, family = _SOURCE.search(rule), _WEIGHT.search(rule), _FAMILY.search(rule)
@@ -117,5 +119,8 @@ def faces_of(sheets: list[tuple[Path, str]]) -> dict[str, Face]:
             if source is None:
                 raise NotPressedError("a font that is no file")
             key = f"{weight[1] if weight else 400}{'i' if _ITALIC.search(rule) else ''}"
-            faces[key] = Face(key, (path.parent / source[1].strip("\"'")).resolve())
+            file = (path.parent / source[1].strip("\"'")).resolve()
+            if not (file.is_file() and any(file.is_relative_to(root) for root in roots)):
+                raise NotPressedError("a font that is not in the layout's folder")  # which WeasyPrint's fetcher refuses
+            faces[key] = Face(key, file)
     return faces

@@ -16,6 +16,7 @@ from reportgen.brochure.brand import Logo
 from reportgen.render import pdf, tree
 from reportgen.render.arrange import arrange
 from reportgen.render.columns import fold
+from reportgen.render.greyscale import grey_operators
 from reportgen.render.layout import Layout
 from reportgen.render.links import check_tree
 from reportgen.render.paper import Paper
@@ -131,7 +132,7 @@ class Press:
         sheets, running = grow(root, self._styles.of(root))
         return Proof(root, tuple(self._page(sheet) for sheet in sheets), running)
 
-    def print(self, proof: Proof, about: About, *, logo: Logo | None = None) -> bytes:
+    def print(self, proof: Proof, about: About, *, logo: Logo | None = None, is_grey: bool = False) -> bytes:
         """The PDF of pages that are set; `logo` is the brand's. Raises NotPressedError."""
         paper, used, logos = self._paper, dict[str, Used](), dict[str, Carried]()
         palette = dict(_VARIABLE.findall(proof.root.get("style", "")))
@@ -141,9 +142,14 @@ class Press:
             (sheet,) = page.box.children
             marks = paint(sheet, ink, self._picture)
             self._running(proof, number, ink)
+            if ink.logos and is_grey:
+                raise NotPressedError("a logo in greys")
             logos |= {name_of(each): self._carried(each, logo) for each in ink.logos}
             headings = list(tags.headings(page.box))
-            pages.append(file.PageContent(ink.stream(paper.height_pt), tags.structure(sheet, marks, number), headings))
+            drawn = ink.stream(paper.height_pt)
+            if is_grey:
+                drawn = grey_operators(drawn)
+            pages.append(file.PageContent(drawn, tags.structure(sheet, marks, number), headings))
         self._keep()
         entries = about_.information(proof.root, about)
         size = (paper.width_pt, paper.height_pt)
