@@ -1,7 +1,7 @@
 # Every target first calls tools/setup.sh, which installs what is missing and costs about 0.1 s when nothing is.
 # PYTHON=/path/to/python3.12 chooses the interpreter; ARGS="..." hands further words to pytest or the sweep.
 .DEFAULT_GOAL := help
-.PHONY: help setup brochure test accept-pages gallery check data sweep parity fuzz bench bench-scaling wheel lock clean
+.PHONY: help setup brochure test accept-pages gallery check data sweep soak parity fuzz bench bench-scaling wheel lock clean
 
 PY := .venv/bin/python
 SHARED_DATA ?= ../shared/data
@@ -50,6 +50,9 @@ data: setup ## rebuild the shipped store from SHARED_DATA (../shared/data)
 
 sweep: setup ## render and check every occupation (long)
 	@$(PY) tools/sweep.py $(ARGS)
+
+soak: setup ## brochures and messages under random faults, then counted (long); ARGS="--brochures 500 --messages 100"
+	@PYTHONPATH=. $(PY) tools/soak.py $(ARGS)
 
 parity: setup ## brochures drawn at random, by the press and by WeasyPrint: what a reader gets has to be the same
 	@PYTHONPATH=. $(PY) tools/parity.py $(ARGS)

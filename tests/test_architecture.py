@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "render": {"model", "brochure", "comparison", "poster", "charts"},
     "brand": {"sources", "brochure", "charts", "render"},
     "tables": set(),
-    "batch": {"model", "sources", "store", "profile", "brochure", "comparison", "render", "brand", "tables"},
+    "batch": {"model", "sources", "store", "profile", "brochure", "comparison", "poster", "render", "brand", "tables"},
     "roster": {"model", "store", "profile", "tables"},
     "book": {"model", "roster", "store", "brochure", "charts", "render", "batch", "tables"},
     "preview": {"model", "store", "brochure", "render", "brand", "batch"},
@@ -47,7 +47,7 @@ MAY_IMPORT = {
         "preview",
     },
 }
-ROOT_MODULES = {"errors", "resources", "scratch"}
+ROOT_MODULES = {"errors", "home", "resources", "scratch"}
 HOMES = {
     "fontTools": {"render", "book"},
     "weasyprint": {"render"},

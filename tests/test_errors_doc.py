@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import importlib
-import inspect
 import re
 from pathlib import Path
 
@@ -21,28 +20,23 @@ CLASSES = {
     for name, code, cause, cure in re.findall(r"^\| `(\w+)` \| (\d+) \|(.*)\|(.*)\|$", PAGE, re.MULTILINE)
 }
 # Never seen outside of the module that raises them: another way is taken, or another error told.
-INNER = {"NotPressedError", "UntaggableError", "UnreadableError", "Refused", "Undefined", "ArchiveFault", "_Broken"}
+INNER = {
+    "NotPressedError", "UntaggableError", "UnreadableError", "Refused", "_Broken",
+    "ArchiveFault", "DamagedArchive", "TooLargeSheet",
+}  # fmt: skip
 
 
 def classes() -> dict[str, type[BaseException]]:
     """Every class of exceptions that the package defines, by name."""
-    found: dict[str, type[BaseException]] = {}
     for path in sorted((ROOT / "reportgen").rglob("*.py")):
-        bases = [
-            node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ClassDef)
-        ]
-        names = {
-            node.name
-            for node in bases
-            if any("E" in ast.unparse(base) or "Interrupt" in ast.unparse(base) for base in node.bases)
-        }
-        if not names:
-            continue
-        module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
-        for name in names:
-            value = getattr(module, name, None)
-            if inspect.isclass(value) and issubclass(value, BaseException):
-                found[name] = value
+        if path.stem not in ("__main__", "__init__"):
+            importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    found, waiting = {}, [BaseException]
+    while waiting:
+        each = waiting.pop()
+        waiting += each.__subclasses__()
+        if each.__module__.startswith("reportgen."):
+            found[each.__name__] = each
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import importlib.metadata
 import re
 import tomllib
@@ -149,3 +150,22 @@ def test_a_known_fault_is_kept_out_of_new_installations_too() -> None:
         if name in declared and "CVE" in entry["why"]:
             assert declared[name] >= Version(entry["floor"]), f"{name}: raise its floor in pyproject.toml"
             assert Version(CLI_FLOORS[name]) == declared[name]
+
+
+LIMIT = re.compile(r"^\| [^|]+ \| ([\d,]+)[^|]* \| `([\w/]+)\.py` `([\w.]+)` \|$", re.MULTILINE)
+LIMITS = LIMIT.findall((ROOT / "docs" / "security.md").read_text(encoding="utf-8"))
+
+
+def test_there_are_limits_to_compare() -> None:
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    rows = page.partition("## Limits")[2].partition("\n\nLimits of")[0].count("\n| ")
+    assert len(LIMITS) == rows - 1 > 15
+
+
+@pytest.mark.parametrize(("value", "module", "name"), LIMITS)
+def test_a_limit_is_what_its_page_says(value: str, module: str, name: str) -> None:
+    found: Any = importlib.import_module(f"reportgen.{module.replace('/', '.')}")
+    for part in name.split("."):
+        found = found() if isinstance(found, type) else found
+        found = getattr(found, part)
+    assert f"{found:,.0f}" == value

@@ -35,8 +35,8 @@ def draw_missing(
 ) -> tuple[tuple[Path, Failure], ...]:
     """Draw pictures that are missing or of another time than their brochure, in as many as `workers` processes.
 
-    The brochures are all of one folder. `drawn` is called for each brochure. Returns those whose picture could not be drawn, and why. Raises ReportgenError
-    for what stands against every picture, such as a full disk.
+    The brochures are all of one folder; `drawn` is called for each. Returns those whose picture could not be drawn, and
+    why. Raises ReportgenError for what stands against every picture, such as a full disk.
     """
     wanted = []
     for pdf in pdfs:

@@ -46,10 +46,10 @@ def _answer(pipe: Connection, recipe: Any, make: Callable[[Any], Callable[[Any],
     try:
         do = make(recipe)
     except BaseException as error:
-        pipe.send(CannotStart(_short(failure_of(error))))
+        _tell(pipe, CannotStart(_short(failure_of(error))))
         return
-    pipe.send(READY)
-    while True:
+    goes_on = _tell(pipe, READY)
+    while goes_on:
         try:
             task = pipe.recv()
         except (EOFError, OSError):
@@ -59,10 +59,16 @@ def _answer(pipe: Connection, recipe: Any, make: Callable[[Any], Callable[[Any],
             result = do(task)
         except BaseException as error:
             result = _short(failure_of(error))
-        try:
-            pipe.send(result)
-        except OSError:  # the parent is gone
-            return
+        goes_on = _tell(pipe, result)
+
+
+def _tell(pipe: Connection, message: Any) -> bool:
+    """Whether anybody listens: the parent may be gone, or have no more to do before this worker was ready."""
+    try:
+        pipe.send(message)
+    except OSError:
+        return False
+    return True
 
 
 def _end_with_parent(folder: Path) -> None:

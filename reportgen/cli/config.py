@@ -23,6 +23,7 @@ from typing import Any
 
 import click
 
+from reportgen import home
 from reportgen.errors import UsageError
 
 FILE_NAME = "reportgen.toml"
@@ -37,9 +38,7 @@ class Common:
 
 def user_file() -> Path:
     """The user's own settings file; it need not be there."""
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("reportgen", appauthor=False)) / FILE_NAME
+    return home.config() / FILE_NAME
 
 
 def load(context: click.Context) -> tuple[dict[str, Any], Common]:

@@ -44,11 +44,11 @@ _HOW = [
     ),
     click.option(
         "--time-limit", type=click.FloatRange(min=1), default=60, show_default=True, metavar="SECONDS",
-        help="The longest that one of several brochures may take.",
+        help="The longest that one of several may take, or a single one with a layout or texts of your own.",
     ),
     click.option(
         "--memory-limit", type=click.IntRange(min=128), default=1024, show_default=True, metavar="MB",
-        help="The most memory that one of several brochures may take.",
+        help="The most memory that such a brochure may take.",
     ),
     click.option("--thumbnails", is_flag=True, help="Draw each first page small, for the catalogue."),
     click.option("--json", "as_json", is_flag=True, help="Print what happens as JSON Lines for a program to read."),

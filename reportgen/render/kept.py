@@ -7,13 +7,18 @@ that they were made of; the oldest go when there are too many.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import time
 from contextlib import suppress
 from pathlib import Path
 
+from reportgen import home
+
 FOLDER_VARIABLE = "REPORTGEN_CACHE"
 STYLES, TEMPLATE = ".json", ".template"  # what the press learned of a layout; a compiled template
+# Of a process that was killed. Nothing else is removed: the folder may be one with other things in it.
+_UNFINISHED = re.compile(r"\.[0-9a-f]{32}\.(json|template)\.[0-9a-f]{12}")
 _ABANDONED_SECONDS = 600
 _MOST_FILES = {STYLES: 60, TEMPLATE: 150}  # some 100 and 40 KB each
 
@@ -23,17 +28,13 @@ def folder() -> Path:
     named = os.environ.get(FOLDER_VARIABLE)
     if named:
         return Path(named)
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("reportgen", appauthor=False)) / "press"
+    return home.cache() / "press"
 
 
 def write(name: str, data: bytes) -> None:
     """Keep a file. Nothing happens where the folder cannot be written to."""
     with suppress(OSError):
         place = folder()
-        if not place.is_absolute() and not os.environ.get(FOLDER_VARIABLE):
-            return  # a user without a home: “~” would become a folder of that name
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
         temporary = place / f".{name}.{secrets.token_hex(6)}"
         try:
@@ -43,8 +44,8 @@ def write(name: str, data: bytes) -> None:
             temporary.replace(place / name)
         finally:
             temporary.unlink(missing_ok=True)
-        for path in place.glob(".*"):  # of a process that was killed
-            if time.time() - path.stat().st_mtime > _ABANDONED_SECONDS:
+        for path in place.iterdir():
+            if _UNFINISHED.fullmatch(path.name) and time.time() - path.stat().st_mtime > _ABANDONED_SECONDS:
                 path.unlink(missing_ok=True)
         suffix = Path(name).suffix
         for path in files(suffix)[_MOST_FILES[suffix] :]:

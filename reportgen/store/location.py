@@ -9,9 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
-from reportgen import resources
+from reportgen import home, resources
 from reportgen.errors import EnvironmentLacksError
 
 STORE_NAME = "reportgen.sqlite"
@@ -25,13 +23,13 @@ def shipped_store() -> Path:
 def user_store() -> Path:
     """The store that `data import` and `data update` write."""
     named = os.environ.get(ENVIRONMENT_VARIABLE)
-    return Path(named) if named else Path(platformdirs.user_data_dir("reportgen", appauthor=False)) / STORE_NAME
+    return Path(named) if named else home.data() / STORE_NAME
 
 
 def store_to_write() -> Path:
     """Raises EnvironmentLacksError for a user without a home who names no store."""
     mine = user_store()
-    if mine.parts[0].startswith("~"):  # a folder of that name would be made in the current one
+    if home.NOWHERE in mine.parents:
         raise EnvironmentLacksError(
             "You have no home folder here, where your own store could stand.",
             cure=f"Name the file with --store, in the variable {ENVIRONMENT_VARIABLE}, or set HOME.",

@@ -80,6 +80,8 @@ def _filled(rows: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[str]]
 
 def read_bytes(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """The bytes of a file. Raises UsageError when it cannot be read or is too large."""
+    if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe, which would keep us waiting
+        raise UsageError(f"{path} is no file.", cure="Check the path.")
     try:
         with path.open("rb") as handle:
             data = handle.read(limits.most_bytes + 1)

@@ -83,8 +83,6 @@ def _looked_through(data: bytes, path: Path, most_cells: int) -> dict[Place, str
         raise _no_workbook(path, fault.reason) from None
     except ArchiveFault as fault:
         raise UsageError(f"{path} {fault}.", cure=_SAVE_AGAIN) from None
-    except OSError:
-        raise
     except Exception as error:  # expat's, and plain ones for odd XML
         raise _no_workbook(path, str(error)) from None
 

@@ -60,6 +60,6 @@ def command(settings: Settings, sources: tuple[str, ...], contact: str, folder: 
 
 
 def _cache_folder() -> Path:
-    import platformdirs
+    from reportgen import home
 
-    return Path(platformdirs.user_cache_dir("reportgen", appauthor=False)) / "downloads"
+    return home.cache() / "downloads"
