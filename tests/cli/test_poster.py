@@ -108,7 +108,7 @@ def test_for_a_print_shop_in_greys() -> None:
     assert run("--group", "legal", "--state", "WY", "--bleed", "--marks", "--greyscale", "-o", "a.pdf").exit_code == 0
     report = inspect_pdf(Path("a.pdf"))
     assert report.problems == ()
-    ((width, height),) = report.page_sizes_pt
+    ((width, _),) = report.page_sizes_pt
     assert width == pytest.approx(792 + 2 * 30)
     refused = run("--group", "legal", "--large-print")
     assert refused.exit_code == 2

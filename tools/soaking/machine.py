@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -14,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reportgen.batch.memory import resident_bytes
+from tests.batch.test_faults import workers_of
 
 ROOT = Path(__file__).resolve().parents[2]
 _MB = 1024 * 1024
@@ -36,16 +36,8 @@ class Process:
         return self.popen.poll() is not None
 
     def workers(self) -> list[int]:
-        """The worker processes (multiprocessing's helper is a child too, and is left alone)."""
-        found = []
-        for path in Path("/proc").glob("[0-9]*"):
-            try:
-                parent = int(re.findall(r"^PPid:\s+(\d+)", (path / "status").read_text(), re.MULTILINE)[0])
-                if parent == self.popen.pid and "spawn_main" in (path / "cmdline").read_text():
-                    found.append(int(path.name))
-            except (OSError, IndexError):
-                continue
-        return found
+        """The worker processes."""
+        return workers_of(self.popen.pid)
 
     def kill_a_worker(self) -> bool:
         """Whether there was one to kill."""
