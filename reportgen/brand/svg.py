@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from xml.parsers import expat
 
 from reportgen.brand.problem import Refused
 from reportgen.brand.svg_cost import require_cheap
+from reportgen.brand.svg_element import Element
 
 SPACE = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -30,17 +31,6 @@ _NOTES = ("data-", "aria-", "role", "lang", "tabindex")  # attributes that draw 
 _COLOUR = re.compile(r"#[0-9a-fA-F]+")
 _REFERENCE = re.compile(r"url\s*\(\s*([^)]*)\)?", re.IGNORECASE)
 _LENGTH = re.compile(r"(\d+\.?\d*|\.\d+)(?:px|pt|pc|mm|cm|in|q)?", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Element:
-    """An element with plain attributes; `text` only of a style sheet; `line` in the file."""
-
-    tag: str
-    attributes: dict[str, str]
-    line: int
-    children: list[Element] = field(default_factory=list)
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

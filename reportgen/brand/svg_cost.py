@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from reportgen.brand.problem import Refused
-
-if TYPE_CHECKING:
-    from reportgen.brand.svg import Element
+from reportgen.brand.svg_element import Element
 
 MOST_DRAWN = 20_000
 _DEEPEST = 120
