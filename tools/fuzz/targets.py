@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from unittest import mock
 
 from reportgen.errors import ReportgenError
 
@@ -354,7 +355,6 @@ def pdf() -> Target:
 
     from reportgen.render import inspect
 
-    inspect._conformance = lambda data, root: ("", [])  # type: ignore[assignment]
     made = pikepdf.new()
     page = made.add_blank_page()
     font = pikepdf.Dictionary(Type=pikepdf.Name.Font, BaseFont=pikepdf.Name.Helvetica, Subtype=pikepdf.Name.Type1)
@@ -372,7 +372,7 @@ def pdf() -> Target:
     made.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
     def take(data: bytes) -> None:
-        with suppress(ReportgenError):
+        with suppress(ReportgenError), mock.patch.object(inspect, "_conformance", return_value=("", [])):
             inspect.inspect_pdf(data)
 
     return Target(take, (plain.getvalue(), packed.getvalue()))
