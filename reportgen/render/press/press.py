@@ -1,6 +1,6 @@
 """`Press`: HTML of a layout -> PDF, set from what WeasyPrint said once of the layout's styles.
 
-It sets the same words at the same places as WeasyPrint, thirty times as fast, or raises NotPressedError. The pages are
+It sets the same words at the same places as WeasyPrint, a dozen times as fast, or raises NotPressedError. The pages are
 arranged by the same code (`render/arrange.py`, `render/columns.py`).
 """
 
