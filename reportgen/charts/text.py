@@ -41,14 +41,14 @@ def _kerning(face: str) -> dict[str, int]:
     return {pairs[i : i + 2]: value for value, pairs in KERNING[face].items() for i in range(0, len(pairs), 2)}
 
 
-@lru_cache(4_000)
+@lru_cache(300)  # a kilobyte each
 def kerns(text: str, font: Font) -> tuple[float, ...]:
     """Shift in points before each character; WeasyPrint sets SVG letters one by one, unkerned."""
     pairs = _kerning(font.face)
     return tuple(pairs.get(text[max(i - 1, 0) : i + 1], 0) * font.size_pt / 1000 for i in range(len(text)))
 
 
-@lru_cache(4_000)
+@lru_cache(2_000)
 def width(text: str, font: Font) -> float:
     """Width of one line of text in points, kerned."""
     advances = _advances(font.face)

@@ -15,7 +15,7 @@ from reportgen.render.press.style import ASCENT, DESCENT, FAMILY
 from reportgen.render.press.subset import TrueType
 
 _UNITS = 1024
-_KEPT = 3_000  # texts: those of an occupation recur in each state, and plans go by occupation
+_KEPT = 1_500  # texts: those of an occupation recur in each state, and plans go by occupation
 _APART = {"liga": False, "clig": False, "dlig": False}
 _FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
 _FAMILY = re.compile(r"font-family:\s*[\"']?([^;\"'}]+)")

@@ -145,7 +145,7 @@ def outline(x: float, y: float, width: float, height: float, radius: float = 0.0
     )
 
 
-@lru_cache(2_000)
+@lru_cache(1_000)
 def _shown(face: Face, text: str, size: float, letter_spacing: float) -> tuple[str, Mapping[int, str]]:
     """The array for `TJ`, and what each glyph stands for. Rounded as WeasyPrint does, so that letters stand alike."""
     glyphs: Any = face.shape(text, size, bool(letter_spacing))

@@ -107,13 +107,13 @@ def _sequence(pieces: list[tuple[str, Any]], faces: Mapping[str, Face]) -> Seque
     return Sequence(text, list(accumulate(widths, initial=0.0)), parts, places)
 
 
-@lru_cache(1_500)
+@lru_cache(800)
 def _alone(text: str, style: Style, face: Face) -> tuple[list[float], list[int]]:
     places = list(breaks(text)) if style.wraps else [len(text)]
     return list(accumulate(_letters(text, style, face), initial=0.0)), places
 
 
-@lru_cache(2_000)
+@lru_cache(1_000)
 def _letters(text: str, style: Style, face: Face) -> tuple[float, ...]:
     """Pixels that each character takes; a ligature's stand at its first."""
     widths = [style.letter_spacing * style.size] * len(text)
