@@ -33,11 +33,10 @@ Path = Sequence[Box]  # a box with its ancestors, from the column down
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """What does not fit, in words, and how many items were dropped, with their first words."""
+    """What does not fit, in words, and the items that were dropped: what each is called and how it begins."""
 
     findings: tuple[str, ...]
-    dropped: int
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[str, ...]
 
 
 def arrange(page: Box, *, taller_pt: float = 0.0) -> Arranged:
@@ -57,7 +56,7 @@ def arrange(page: Box, *, taller_pt: float = 0.0) -> Arranged:
         findings += arranged.findings
         left_out += arranged.left_out
     findings += _too_wide(_tree(page), page)
-    return Arranged(tuple(findings), len(left_out), tuple(left_out))
+    return Arranged(tuple(findings), tuple(left_out))
 
 
 def _arrange_part(part: Box, noted: Sequence[Box], limit: float) -> Arranged:
@@ -83,7 +82,7 @@ def _arrange_part(part: Box, noted: Sequence[Box], limit: float) -> Arranged:
             _grow(column, limit - _bottom(column))
     if not columns and (over := _content_bottom(part) - limit) > _TOLERANCE_PX:
         findings.append(f"{_part_name(part)} runs {over / _PX:.0f} pt over")
-    return Arranged(tuple(findings), len(left_out), tuple(left_out))
+    return Arranged(tuple(findings), tuple(left_out))
 
 
 def _cut(page: Box, extra: float) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from reportgen.render.repair import object_of
+
 _TAGS = {
     "section": ("/Sect",), "div": ("/Div",), "ul": ("/L",), "ol": ("/L",), "li": ("/LI", "/LBody"), "p": ("/P",),
     "table": ("/Table",), "tbody": ("/TBody",),
@@ -18,16 +20,16 @@ _TAGS = {
 
 def join(pdf: Any, pages: Sequence[Any]) -> None:
     """Join the elements of a `pydyf.PDF` that was made of these pages of WeasyPrint, in place."""
-    root = _found(pdf, pdf.catalog["StructTreeRoot"])
-    (document,) = (_found(pdf, reference) for reference in root["K"])
+    root = object_of(pdf, pdf.catalog["StructTreeRoot"])
+    (document,) = (object_of(pdf, reference) for reference in root["K"])
     references = pdf.page_references
     goes_on = [tuple(_goes_on(one._page_box, two._page_box)) for one, two in pairwise(pages)]
     # From the last page to the first, so that what is joined is whole when it is joined to what comes before.
     for number in range(len(goes_on), 0, -1):
         path = [tag for name in goes_on[number - 1] for tag in _TAGS[name]]
         kids = document["K"]
-        place = next((i for i, each in enumerate(kids) if _found(pdf, each)["Pg"] == references[number]), 0)
-        if path and place and _joined(pdf, _found(pdf, kids[place - 1]), _found(pdf, kids[place]), path):
+        place = next((i for i, each in enumerate(kids) if object_of(pdf, each)["Pg"] == references[number]), 0)
+        if path and place and _joined(pdf, object_of(pdf, kids[place - 1]), object_of(pdf, kids[place]), path):
             del kids[place]
 
 
@@ -41,10 +43,10 @@ def _joined(pdf: Any, first: Any, second: Any, path: Sequence[str]) -> bool:
     # What holds marks of its page itself cannot hold those of another.
     if any(kid.__class__ is int for kid in (*before, *after)):
         return False
-    if before and after and _joined(pdf, _found(pdf, before[-1]), _found(pdf, after[0]), path[1:]):
+    if before and after and _joined(pdf, object_of(pdf, before[-1]), object_of(pdf, after[0]), path[1:]):
         del after[0]
     for kid in after:
-        _found(pdf, kid)["P"] = first.reference
+        object_of(pdf, kid)["P"] = first.reference
     before.extend(after)
     second.free = "f"
     return True
@@ -52,8 +54,8 @@ def _joined(pdf: Any, first: Any, second: Any, path: Sequence[str]) -> bool:
 
 def _drop_repeated_head(pdf: Any, first: Any, second: Any) -> None:
     """Leave out the heading row of the second part; its cells are told of the first part's headings."""
-    heads = [kid for kid in second["K"] if _found(pdf, kid)["S"] == "/THead"]
-    original = next((kid for kid in first["K"] if _found(pdf, kid)["S"] == "/THead"), None)
+    heads = [kid for kid in second["K"] if object_of(pdf, kid)["S"] == "/THead"]
+    original = next((kid for kid in first["K"] if object_of(pdf, kid)["S"] == "/THead"), None)
     if not heads or original is None:
         return
     same = {
@@ -70,7 +72,7 @@ def _drop_repeated_head(pdf: Any, first: Any, second: Any) -> None:
 
 
 def _cells(pdf: Any, reference: Any) -> Iterator[Any]:
-    element = _found(pdf, reference)
+    element = object_of(pdf, reference)
     if element.get("S") in ("/TH", "/TD"):
         yield element
         return
@@ -105,8 +107,3 @@ def _edge(box: Any, place: int) -> Any:
     """The first or last child, past heads of tables."""
     children = [child for child in getattr(box, "children", ()) if getattr(child, "element_tag", "") != "thead"]
     return children[place] if children else None
-
-
-def _found(pdf: Any, reference: Any) -> Any:
-    """The object that `reference` (b"12 0 R") names."""
-    return pdf.objects[int(reference[:-4])]

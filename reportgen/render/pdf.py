@@ -70,11 +70,14 @@ class LaidOut:
     pages: int
     findings: tuple[Finding, ...]
     warnings: tuple[str, ...]
-    dropped: int
+    left_out: tuple[Finding, ...]
     is_multilingual: bool = False
-    left_out: tuple[Finding, ...] = ()
     printing: PrintOptions = AS_USUAL
     trim: Trim | None = None
+
+    @property
+    def dropped(self) -> int:
+        return len(self.left_out)
 
 
 def lay_out(
@@ -107,7 +110,7 @@ def lay_out(
             pdf_variant="pdf/ua-1",
         )
     _put_in_drawings(document, drawn, engine.fonts)
-    findings, left_out, dropped = [], [], 0
+    findings, left_out = [], []
     for number, laid_out in enumerate(document.pages, 1):
         width_pt = laid_out.width * _PT_PER_PX
         if abs(width_pt - paper.width_pt) > _SAME_PT:
@@ -120,7 +123,6 @@ def lay_out(
         arranged = arrange(laid_out._page_box, taller_pt=_TALLER_PT)
         findings += [Finding(number, text) for text in arranged.findings]
         left_out += [Finding(number, text) for text in arranged.left_out]
-        dropped += arranged.dropped
     # A page gathers its links and bookmarks when it is made: make each anew, now that boxes have moved.
     document.pages[:] = [sheet(laid_out, copies) for laid_out in document.pages]
     trim = None
@@ -130,7 +132,7 @@ def lay_out(
         trim.apply(document.pages, copies, _boxes)
     warnings = tuple(style_faults.in_page(layout.chain, message) for message in messages)
     return LaidOut(
-        document, len(document.pages), tuple(findings), warnings, dropped, is_multilingual(html), tuple(left_out),
+        document, len(document.pages), tuple(findings), warnings, tuple(left_out), is_multilingual(html),
         printing, trim,
     )  # fmt: skip
 

@@ -59,7 +59,7 @@ def repair(pdf: Any, about: About, *, variant: str = "pdf/ua-1", scale: float = 
     for page in pages_of(pdf):
         tree.margin_boxes_to_artifacts(page)
         for reference in page.get("Annots", ()):
-            annotation = _found(pdf, reference)
+            annotation = object_of(pdf, reference)
             annotation["F"] = 4  # print it
             action = annotation.get("A", {})
             if annotation["Subtype"] == "/Link" and "Contents" not in annotation and "URI" in action:
@@ -67,8 +67,8 @@ def repair(pdf: Any, about: About, *, variant: str = "pdf/ua-1", scale: float = 
     _describe(pdf, about, variant)
 
 
-def _found(pdf: Any, reference: Any) -> Any:
-    """The object that `reference` (b"12 0 R") names."""
+def object_of(pdf: Any, reference: Any) -> Any:
+    """The object of a `pydyf.PDF` that `reference` (b"12 0 R") names."""
     return pdf.objects[int(reference[:-4])]
 
 
@@ -82,15 +82,15 @@ class _Tree:
 
     def __init__(self, pdf: Any, px: float) -> None:
         self._pdf, self._px = pdf, px
-        self._root = _found(pdf, pdf.catalog["StructTreeRoot"])
-        nums = _found(pdf, self._root["ParentTree"])["Nums"]
+        self._root = object_of(pdf, pdf.catalog["StructTreeRoot"])
+        nums = object_of(pdf, self._root["ParentTree"])["Nums"]
         self._parents = dict(zip(nums[::2], nums[1::2], strict=True))
         self._linked: set[int] = set()
 
     def repair(self) -> None:
         """Walk the tree once."""
         for reference in self._root["K"]:
-            self._walk(_found(self._pdf, reference), in_head=False)
+            self._walk(object_of(self._pdf, reference), in_head=False)
 
     def _walk(self, element: Any, *, in_head: bool) -> bool:
         """Repair what is below; returns False for an element that holds nothing and may go."""
@@ -104,13 +104,13 @@ class _Tree:
         kids[:] = [
             inner
             for kid in kids
-            if kid.__class__ is not bytes or self._walk(_found(self._pdf, kid), in_head=in_head)
+            if kid.__class__ is not bytes or self._walk(object_of(self._pdf, kid), in_head=in_head)
             for inner in self._without_span(kid, element)
         ]
         if kind == "/TH":
             element["A"]["Scope"] = "/Column" if in_head else "/Row"
         elif kind == "/Figure":
-            bottom = _found(self._pdf, element["Pg"])["TrimBox"][3]
+            bottom = object_of(self._pdf, element["Pg"])["TrimBox"][3]
             left, top, right, low = (value * self._px for value in element["A"]["BBox"])
             element["A"]["BBox"][:] = [round(value, 3) for value in (left, bottom - low, right, bottom - top)]
         del element["Type"]  # may be left out, and is the same a thousand times
@@ -123,13 +123,13 @@ class _Tree:
 
     def _without_span(self, kid: Any, parent: Any) -> list[Any]:
         """The kid itself; of a span that has nothing but marked content what it holds. There is one around each run."""
-        span = _found(self._pdf, kid) if kid.__class__ is bytes else None
+        span = object_of(self._pdf, kid) if kid.__class__ is bytes else None
         if span is None or span.get("S") != "/Span" or span.keys() != _BARE:
             return [kid]
         marks, page = span["K"], span["Pg"]
         if any(mark.__class__ is not int for mark in marks) or parent.setdefault("Pg", page) != page:
             return [kid]
-        elements = self._parents[_found(self._pdf, page)["StructParents"]]
+        elements = self._parents[object_of(self._pdf, page)["StructParents"]]
         for mark in marks:
             elements[mark] = parent.reference
         span.free = "f"
@@ -139,7 +139,7 @@ class _Tree:
         """Content whose element hangs on no tree is a margin box."""
         elements = self._parents[page["StructParents"]]
         loose = {place for place, each in enumerate(elements) if int(each[:-4]) not in self._linked}
-        found, stream = 0, _found(self._pdf, page["Contents"]).stream
+        found, stream = 0, object_of(self._pdf, page["Contents"]).stream
         for place, item in enumerate(stream):
             if isinstance(item, dict) and item.get("MCID") in loose:
                 stream[place - 1 : place + 1] = "/Artifact", b"<</Type /Pagination>>"
@@ -177,7 +177,7 @@ def _describe(pdf: Any, about: About, variant: str) -> None:
     )
     if variant != "pdf/ua-1":
         extra += _PDF_UA_IN_PDF_A
-    metadata = _found(pdf, catalog["Metadata"])
+    metadata = object_of(pdf, catalog["Metadata"])
     (written,) = metadata.stream
     end = written.rindex(b"</rdf:RDF>")
     metadata.stream = [written[:end] + extra.encode() + written[end:]]

@@ -168,7 +168,7 @@ class Press:
         page.children = [sheet]
         fold(page)
         arranged = arrange(page, taller_pt=taller)
-        return Pressed(page, arranged.findings, arranged.dropped)
+        return Pressed(page, arranged.findings, len(arranged.left_out))
 
     def _running(self, proof: Proof, number: int, ink: Ink) -> None:
         """The lines in the lower margin."""
