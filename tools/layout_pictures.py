@@ -21,7 +21,7 @@ from reportgen.brochure.value import Brochure
 from reportgen.model.soc import SocCode
 from reportgen.profile.build import ProfileBuilder
 from reportgen.render import load_layout, pdf, render_pdf
-from reportgen.render.arrange import paths
+from reportgen.render.boxes import paths
 from reportgen.render.fitting import fit
 from reportgen.render.layout import Layout
 from reportgen.render.paper import paper_named

@@ -9,14 +9,14 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import Any
 
-from reportgen.render import arrange
+from reportgen.render import boxes, moving
 
-_CLASS = "columns-2"
+CLASS = "columns-2"
 
 
 def fold(page: Any) -> None:
     """Fold the lists of a page box in place. The first column takes what it holds at the least height for both."""
-    for path, box in list(arrange.paths(page, _is_folded)):
+    for path, box in list(boxes.paths(page, _is_folded)):
         items = list(box.children)
         tops = [item.position_y - items[0].position_y for item in items]
         heights = [*tops[1:], float(box.height)]
@@ -24,14 +24,14 @@ def fold(page: Any) -> None:
         first = sum(1 for height in accumulate(heights, max) if height <= least + 0.01)
         for item in items[first:]:
             item.translate(dx=box.width - item.border_width())
-            arrange.shift(item, -tops[first])
-        arrange.change_lower_edge(path[1:-1], box, least - box.height)  # the page keeps its height
+            moving.shift(item, -tops[first])
+        moving.change_lower_edge(path[1:-1], box, least - box.height)  # the page keeps its height
 
 
 def _is_folded(box: Any) -> bool:
     """A list with that class whose items leave the right half free: WeasyPrint made no columns of it."""
     element = getattr(box, "element", None)
-    if element is None or box.element_tag != element.tag or _CLASS not in (element.get("class") or "").split():
+    if element is None or box.element_tag != element.tag or CLASS not in (element.get("class") or "").split():
         return False
     items = box.children
     return len(items) > 1 and all(item.margin_width() - item.margin_right <= box.width / 2 for item in items)

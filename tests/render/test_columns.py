@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.render import arrange, load_layout
+from reportgen.render import boxes, load_layout
 from reportgen.render.fitting import fit
 from reportgen.render.paper import paper_named
 from tests.render.brochures import ALL
@@ -21,7 +21,7 @@ def last_page(name: str) -> Any:
 def sources(page: Any) -> Any:
     return next(
         box
-        for _, box in arrange.paths(page, lambda _: True)
+        for _, box in boxes.paths(page, lambda _: True)
         if "columns-2" in ((box.element is not None and box.element.get("class")) or "")
     )
 
@@ -50,7 +50,7 @@ def test_what_follows_the_list_follows_it_and_the_page_keeps_its_height() -> Non
     box = sources(page)
     (imprint,) = (
         found
-        for _, found in arrange.paths(page, lambda _: True)
+        for _, found in boxes.paths(page, lambda _: True)
         if found.element_tag == "p" and found.element.get("class") == "imprint"
     )
     assert imprint.position_y == pytest.approx(box.position_y + box.margin_height(), abs=0.01)
