@@ -57,7 +57,11 @@ def processes(
     count: int, ingredients: ProducerRecipe, *, limits: Limits, stop: Stop
 ) -> Workers[ProducerRecipe, Task, Finished]:
     """Worker processes of this computer."""
-    return Workers(count, ingredients, make_producer, limits=limits, stop=stop)
+    return Workers(count, ingredients, make_producer, limits=limits, stop=stop, kin=_occupation)
+
+
+def _occupation(task: Task) -> str:
+    return task.job.soc.value
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -21,6 +22,7 @@ READY = "ready"
 # A longer message does not go through the pipe in one piece: a worker stopped in its middle would stop the parent.
 _LONGEST_TRACE = 6000
 _LONGEST_WORDS = 2000
+_MOMENT_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def work(pipe: Connection, recipe: Any, make: Callable[[Any], Callable[[Any], An
     try:
         _answer(pipe, recipe, make)
     finally:
-        scratch.leave(folder)
+        scratch.leave(folder, parent_died=_parent_has_died())
 
 
 def _answer(pipe: Connection, recipe: Any, make: Callable[[Any], Callable[[Any], Any]]) -> None:
@@ -48,7 +50,7 @@ def _answer(pipe: Connection, recipe: Any, make: Callable[[Any], Callable[[Any],
     except BaseException as error:
         _tell(pipe, CannotStart(_short(failure_of(error))))
         return
-    goes_on = _tell(pipe, READY)
+    goes_on, is_first = _tell(pipe, READY), True
     while goes_on:
         try:
             task = pipe.recv()
@@ -60,6 +62,11 @@ def _answer(pipe: Connection, recipe: Any, make: Callable[[Any], Callable[[Any],
         except BaseException as error:
             result = _short(failure_of(error))
         goes_on = _tell(pipe, result)
+        if is_first:
+            # What is there now stays. Looking through it for garbage again and again costs a tenth of the time.
+            gc.collect()
+            gc.freeze()
+            is_first = False
 
 
 def _tell(pipe: Connection, message: Any) -> bool:
@@ -78,6 +85,12 @@ def _end_with_parent(folder: Path) -> None:
         multiprocessing.connection.wait([parent.sentinel])
         scratch.leave(folder, parent_died=True)
         os._exit(1)
+
+
+def _parent_has_died() -> bool:
+    """Whether the end of the pipe was the parent's end, too: of a killed process one comes a moment after the other."""
+    parent = multiprocessing.parent_process()
+    return parent is not None and bool(multiprocessing.connection.wait([parent.sentinel], _MOMENT_SECONDS))
 
 
 def _short(failure: Failure) -> Failure:

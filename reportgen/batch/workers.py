@@ -10,8 +10,7 @@ import multiprocessing
 import multiprocessing.connection
 import signal
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
@@ -24,6 +23,7 @@ from reportgen.batch.interrupt import Stop
 from reportgen.batch.limits import Limits
 from reportgen.batch.memory import resident_bytes
 from reportgen.batch.outcome import Failure
+from reportgen.batch.waiting import Waiting
 from reportgen.batch.worker import READY, CannotStart, work
 from reportgen.errors import ReportgenError
 
@@ -42,7 +42,7 @@ _ALLOW_MORE = "Look at its text and layout, or allow more with --time-limit and 
 
 @dataclass(slots=True)
 class _Worker(Generic[Task]):
-    """`verdict` is why the parent killed it; `since` when its task, or its start, began."""
+    """`verdict` is why the parent killed it; `since` when its task, or its start, began; `kin` its last task's."""
 
     process: SpawnProcess
     pipe: Connection
@@ -51,6 +51,7 @@ class _Worker(Generic[Task]):
     is_ready: bool = False
     done: int = 0
     verdict: str = ""
+    kin: Hashable = None
     since: float = field(default_factory=time.monotonic)
 
 
@@ -59,7 +60,8 @@ class Workers(Generic[R, Task, Made]):
 
     `make` is called with the recipe once in each process and returns the function that does a task; it is a plain
     function of a module, so that a worker can find it by name. When `stop` is requested, no more tasks are handed
-    out, and those in hand get a moment to finish.
+    out, and those in hand get a moment to finish. A worker that has done a task is given one of the same `kin` next,
+    where there is any: it has at hand what these have in common.
     """
 
     def __init__(
@@ -70,12 +72,14 @@ class Workers(Generic[R, Task, Made]):
         *,
         limits: Limits | None = None,
         stop: Stop | None = None,
+        kin: Callable[[Task], Hashable] | None = None,
     ) -> None:
         self._count, self._recipe, self._make = count, recipe, make
         self._limits, self._stop = limits or Limits(), stop or Stop()
         self._alive: list[_Worker[Task]] = []
         self._leaving: list[_Worker[Task]] = []
-        self._waiting: deque[Task] = deque()
+        self._kin: Callable[[Task], Hashable] = kin or (lambda task: None)
+        self._waiting = Waiting[Task](self._kin)
         self._dead_starts = 0
         self._one_started = False
         self._scratch = scratch.Scratch()
@@ -102,7 +106,7 @@ class Workers(Generic[R, Task, Made]):
         A Failure with `lost` set says that the worker was lost over the task. Raises what `make` raised, since no
         task can succeed then. Tasks dropped because of a stop have no result.
         """
-        self._waiting = deque(tasks)
+        self._waiting = Waiting(self._kin, tasks)
         wanted = min(at_once or self._count, len(self._waiting))
         for worker in self._alive[wanted:]:
             self._dismiss(worker)
@@ -174,13 +178,13 @@ class Workers(Generic[R, Task, Made]):
     def _hand_out(self, worker: _Worker[Task]) -> None:
         if not (self._waiting and worker.is_ready and worker.task is None) or self._stop.requested:
             return
-        task = self._waiting.popleft()
+        task = self._waiting.take(worker.kin)
         try:
             worker.pipe.send(task)
         except OSError:  # it died between two tasks; the end of its pipe is found next
-            self._waiting.appendleft(task)
+            self._waiting.put_back(task)
             return
-        worker.task, worker.since = task, time.monotonic()
+        worker.task, worker.since, worker.kin = task, time.monotonic(), self._kin(task)
 
     def _dismiss(self, worker: _Worker[Task]) -> None:
         """Let an idle worker end by itself."""
