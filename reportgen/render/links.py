@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,9 +15,17 @@ _SCHEMES = frozenset({"https", "http", "mailto"})
 _NO_PLACE = frozenset({"script", "object", "embed", "iframe", "base", "form", "input"})
 
 
-def check_tree(root: Any, layout: str) -> None:
-    """Walk an element tree; raises ReportgenError for the first address or element that may not stand in it."""
-    for element in root.iter():
+def check_tree(root: Any, layout: str, checked: Container[Any] = ()) -> None:
+    """Walk an element tree; raises ReportgenError for the first address or element that may not stand in it.
+
+    What stands below the elements that are `checked` was walked before.
+    """
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if element in checked:
+            continue
+        waiting += reversed(element)
         tag = element.tag
         if not isinstance(tag, str):
             continue

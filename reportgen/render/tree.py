@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Protocol
 from xml.etree.ElementTree import Element, TreeBuilder
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -49,39 +50,88 @@ _MAY_HOLD: dict[str, frozenset[str]] = {
     "dl": frozenset({"dt", "dd"}),
     **_TABLE,
 }
+# What stands on a page again and again. Of those that may hold their like, only the innermost.
+_MAY_NEST = frozenset({"div", "li", "tr"})
+_PIECES = frozenset({"p", "svg", *_HEADINGS, *_MAY_NEST})
 _DRAWN = frozenset({"title", "text", "rect", "circle", "path", "line", "g"})
 _NO_TEXT = frozenset({"", "html", "head", *_TABLE})
 _CASED = {"viewbox": "viewBox", "xmlns": "{http://www.w3.org/2000/xmlns/}xmlns"}
 
 
-def parse(html: str) -> Element | None:
-    """The root element, or None where only a real HTML parser may say what the tree is."""
+class Kept(Protocol):
+    """Elements by the HTML that they were made of, for those who read much of the same."""
+
+    def take(self, html: str) -> Element | None:
+        """The element of this HTML, for one place in one tree; None where it has to be read."""
+
+    def keep(self, html: str, element: Element) -> None:
+        """Hear what was read."""
+
+
+class _Builder(TreeBuilder):
+    """Takes whole elements, too."""
+
+    def __init__(self) -> None:
+        self._whole = whole = list[Element]()
+        super().__init__(lambda tag, attributes: whole.pop() if whole else Element(tag, attributes))
+
+    def add(self, element: Element) -> None:
+        """Put an element with all that it holds where the next one would start."""
+        self._whole.append(element)
+        self.start(element.tag, {})
+        self.end(element.tag)
+
+
+def parse(html: str, kept: Kept | None = None) -> Element | None:
+    """The root element, or None where only a real HTML parser may say what the tree is.
+
+    Paragraphs, headings, list items, rows and drawings are taken from `kept`, where it has them.
+    """
     start, end = _DOCTYPE.match(html), _END.search(html)
     if start is None or end is None or "\r" in html or "\0" in html:
         return None
-    builder, open_, position, svg_depth = TreeBuilder(), [""], start.end(), 0
-    while position < end.start():
+    builder = _Builder() if kept else TreeBuilder()
+    open_ = [""]
+    if not _read(html, start.end(), end.start(), builder, open_, kept) or open_ != ["", "html", "body"]:
+        return None
+    builder.data(end["after_body"] + end["after_html"])  # as HTML5 has it
+    builder.end("body")
+    builder.end("html")
+    return builder.close()
+
+
+def _read(html: str, position: int, end: int, builder: TreeBuilder, open_: list[str], kept: Kept | None = None) -> bool:
+    """Read what stands there; whether it is well nested so far."""
+    svg_depth = 0
+    while position < end:
         token = _TOKEN.match(html, position) if html[position] == "<" else None
         if token is None:
             text = html[position : html.find("<", position)]
             if not text or not _add_text(builder, text, open_[-1]):
-                return None
+                return False
             position += len(text)
             continue
-        position = token.end()
+        start, position = position, token.end()
         name = token["name"] if svg_depth else token["name"].lower()
         if token["end"]:
             if name != open_.pop() or token["attributes"] or token["empty"]:
-                return None
+                return False
             builder.end(_qualified(name, svg_depth))
             svg_depth -= svg_depth > 0
             continue
         if not _may_open(name, open_, svg_depth):
-            return None
+            return False
+        if isinstance(builder, _Builder) and kept and name in _PIECES and (stop := _end_of(name, html, position)):
+            element = _piece(html[start:stop], kept, open_)
+            if element is None:
+                return False
+            builder.add(element)
+            position = stop
+            continue
         svg_depth += svg_depth > 0 or name == "svg"
         attributes = _attributes(token["attributes"], svg_depth > 0)
         if attributes is None:
-            return None
+            return False
         builder.start(_qualified(name, svg_depth), attributes)
         if name == "html":
             position = html.index("<", position)
@@ -89,15 +139,30 @@ def parse(html: str) -> Element | None:
             builder.end(_qualified(name, svg_depth))
             svg_depth -= svg_depth > 0
         elif token["empty"]:
-            return None
+            return False
         else:
             open_.append(name)
-    if open_ != ["", "html", "body"]:
-        return None
-    builder.data(end["after_body"] + end["after_html"])  # as HTML5 has it
-    builder.end("body")
-    builder.end("html")
-    return builder.close()
+    return True
+
+
+def _end_of(name: str, html: str, position: int) -> int:
+    """Where the element ends that starts before `position`; 0 where one of its name may stand in it."""
+    stop = html.find(f"</{name}>", position)
+    if stop < 0 or (name in _MAY_NEST and html.find(f"<{name}", position, stop) >= 0):
+        return 0
+    return stop + len(name) + 3
+
+
+def _piece(html: str, kept: Kept, open_: list[str]) -> Element | None:
+    """The element that is written there, to stand in those that are open; None where it is not well nested."""
+    element = kept.take(html)
+    if element is None:
+        builder, inner = TreeBuilder(), list(open_)
+        if not _read(html, 0, len(html), builder, inner) or inner != open_:
+            return None
+        element = builder.close()
+        kept.keep(html, element)
+    return element
 
 
 def _may_open(name: str, open_: list[str], svg_depth: int) -> bool:

@@ -66,6 +66,10 @@ def test_the_same_bytes_twice(monkeypatch: pytest.MonkeyPatch) -> None:
 class TestPlantedFaults:
     """What the comparison would not let pass."""
 
+    @pytest.fixture(autouse=True)
+    def nothing_stands(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(press, "_presses", {})
+
     @pytest.fixture
     def laid_out(self) -> bytes:
         return render_pdf(RICH, load_layout("handout"), press=False).data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reportgen.render.press.standing import Layout
 from reportgen.render.press.style import Style
 
 
@@ -15,9 +16,9 @@ class Box:
 
     __slots__ = (
         "border_bottom_width", "border_left_width", "border_right_width", "border_top_width", "children", "drawing",
-        "element", "element_tag", "height", "inline", "is_anonymous", "margin_bottom", "margin_left", "margin_right",
-        "margin_top", "padding_bottom", "padding_left", "padding_right", "padding_top", "position_x", "position_y",
-        "pseudo", "rules", "style", "width",
+        "drawn", "element", "element_tag", "height", "inline", "is_anonymous", "layout", "margin_bottom",
+        "margin_left", "margin_right", "margin_top", "padding_bottom", "padding_left", "padding_right", "padding_top",
+        "position_x", "position_y", "pseudo", "rules", "style", "width",
     )  # fmt: skip
     moves_whole = True  # backgrounds are placed with the box, when it is painted
 
@@ -27,6 +28,8 @@ class Box:
         self.children: list[Any] = []
         self.inline: list[Any] | None = None  # content that is set in lines, before the layout
         self.drawing: Any = None
+        self.drawn: Any = None  # the drawing as it was painted (`chart.py`)
+        self.layout: Layout | None = None  # of a piece that is kept standing
         self.rules: list[tuple[float, str]] = []  # of a table: width and colour above each row and below the last
         self.position_x = self.position_y = self.width = 0.0
         self.height: Any = "auto"
@@ -106,6 +109,7 @@ class Box:
         for name in Box.__slots__:
             setattr(new, name, getattr(self, name))
         new.children = [child.deepcopy() for child in self.children]
+        new.layout = None
         return new
 
 
@@ -152,7 +156,18 @@ class LineBox:
 class Run:
     """Text of one style on one line. `position_y` is its baseline; `inside` are the inline elements around it."""
 
-    __slots__ = ("element", "element_tag", "height", "inside", "position_x", "position_y", "style", "text", "width")
+    __slots__ = (
+        "element",
+        "element_tag",
+        "height",
+        "inside",
+        "position_x",
+        "position_y",
+        "shown",
+        "style",
+        "text",
+        "width",
+    )
     margin_top = margin_bottom = padding_bottom = border_bottom_width = 0.0
     moves_whole = True
     children: tuple[Any, ...] = ()
@@ -160,6 +175,7 @@ class Run:
     def __init__(self, text: str, style: Style, inside: tuple[Any, ...], element: Any) -> None:
         self.text, self.style, self.inside = text, style, inside
         self.element, self.element_tag = element, element.tag
+        self.shown: Any = None  # the text as it was painted (`ink.py`)
         self.position_x = self.position_y = self.width = self.height = 0.0
 
     def margin_width(self) -> float:

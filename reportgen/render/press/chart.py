@@ -9,7 +9,7 @@ from typing import Any
 from reportgen.render import drawing
 from reportgen.render.press.boxes import Box
 from reportgen.render.press.fonts import Face
-from reportgen.render.press.ink import Ink
+from reportgen.render.press.ink import Ink, shown
 from reportgen.render.press.learn import NotPressedError
 from reportgen.render.press.pen import Pen
 from reportgen.render.tree import SVG
@@ -17,12 +17,18 @@ from reportgen.render.tree import SVG
 
 def draw(box: Box, ink: Ink) -> None:
     """Draw the SVG of a box. Raises NotPressedError for one that is none of ours."""
-    svg = box.drawing
-    if not drawing.is_ours(svg):
-        raise NotPressedError("a drawing that is none of our charts")
+    if box.drawn is None:
+        box.drawn = _drawn(box.drawing, ink.apart())
     x, y, scale = _place(box)
     ink.raw(f"q\n{scale:.6f} 0 0 {scale:.6f} {x:.3f} {y:.3f} cm\n4 M\n")
-    ink.forget()
+    ink.take(box.drawn)
+    ink.raw("Q\n")
+
+
+def _drawn(svg: Any, ink: Ink) -> Ink:
+    """The drawing at its own origin, in its own units. Its colours are its own, not the page's variables."""
+    if not drawing.is_ours(svg):
+        raise NotPressedError("a drawing that is none of our charts")
     for element in svg:
         kind = element.tag.removeprefix(SVG)
         if kind == "text":
@@ -30,8 +36,7 @@ def draw(box: Box, ink: Ink) -> None:
         elif kind != "title":
             ink.raw(_shape(kind, tuple(sorted(element.items())), svg.get("fill")))
             ink.forget()
-    ink.raw("Q\n")
-    ink.forget()
+    return ink
 
 
 def _place(box: Box) -> tuple[float, float, float]:
@@ -46,13 +51,13 @@ def _text(element: Any, svg: Any, ink: Ink) -> None:
     size = float(element.get("font-size") or svg.get("font-size"))
     face = ink.face(f"{element.get('font-weight', '400')}{'i' if element.get('font-style') == 'italic' else ''}")
     shifts = tuple(map(float, element.get("dx", "").split()))
-    shown, glyphs = _shown(face, element.text or "", shifts, size)
+    text = shown(face, size, *_letters(face, element.text or "", shifts, size))
     ink.set_fill(element.get("fill") or svg.get("fill"))
-    ink.show(face, size, float(element.get("x")), float(element.get("y", 0)), shown, glyphs)
+    ink.show(text, float(element.get("x")), float(element.get("y", 0)))
 
 
 @lru_cache(1_000)
-def _shown(face: Face, text: str, shifts: Sequence[float], size: float) -> tuple[str, dict[int, str]]:
+def _letters(face: Face, text: str, shifts: Sequence[float], size: float) -> tuple[str, dict[int, str]]:
     """Each letter by itself, moved by what the chart says before it."""
     glyphs, out = {}, []
     for index, char in enumerate(text):

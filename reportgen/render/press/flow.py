@@ -32,6 +32,10 @@ class Floats:
                     continue
             return y, near, far
 
+    def reach_below(self, y: float) -> bool:
+        """Whether any of them is beside what begins at `y`."""
+        return any(box.position_y + box.margin_height() > y for box in self.boxes)
+
     def clear(self, y: float) -> float | None:
         """How much lower a box at `y` has to stand to be below all floats; None when it is."""
         lowest = max((box.position_y + box.margin_height() for box in self.boxes), default=y)
@@ -53,6 +57,26 @@ class _Flow:
 
     def container(self, box: Box, adjoining: list[float], floats: Floats) -> tuple[list[float], bool]:
         """Lay out what a block holds, and set its height. Returns adjoining margins, and whether they go through."""
+        layout = box.layout
+        if layout is None:
+            return self._container(box, adjoining, floats)
+        x, y = box.position_x, box.position_y
+        if floats.reach_below(y + min([0.0, *adjoining])):
+            layout.forget(box)
+            return self._container(box, adjoining, floats)
+        key = (box.width, box.margin_top, box.margin_bottom, box.padding_top, box.padding_bottom, *adjoining)
+        if layout.key != key:
+            layout.forget(box)
+            box.position_x = box.position_y = 0.0
+            own = Floats()
+            after, through = self._container(box, adjoining, own)
+            layout.note(box, key, (after, through, own.boxes))
+        layout.set_up(box, x, y)
+        after, through, inner = layout.result
+        floats.boxes += inner
+        return list(after), through
+
+    def _container(self, box: Box, adjoining: list[float], floats: Floats) -> tuple[list[float], bool]:
         if box.style.display == "table":
             return self._table(box, adjoining)
         if box.separates():
@@ -139,6 +163,7 @@ class _Flow:
     def _inline(self, box: Box, y: float, floats: Floats) -> float:
         assert box.inline is not None
         left, right = box.content_box_x(), box.content_box_x() + box.width
+        box.children = []
         for part in box.inline:
             if isinstance(part, Placed):
                 self._placed(part.box, box)
@@ -267,6 +292,23 @@ class _Flow:
         return lines.least(cell.inline, self._faces)
 
     def _row(self, row: Box, widths: Sequence[float]) -> float:
+        """Lay out the cells of a row; returns its height."""
+        layout = row.layout
+        if layout is None:
+            return self._cells(row, widths)
+        first = row.children[0]
+        key = (*widths, first.border_top_width, first.border_bottom_width)
+        x, y = row.position_x, row.position_y
+        if layout.key != key:
+            layout.forget(row)
+            row.position_x = row.position_y = 0.0
+            row.height = self._cells(row, widths)
+            layout.note(row, key, row.height)
+        layout.set_up(row, x, y)
+        height: float = layout.result
+        return height
+
+    def _cells(self, row: Box, widths: Sequence[float]) -> float:
         x = row.position_x
         for cell, width in zip(row.children, widths, strict=True):
             cell.position_x, cell.position_y = x, row.position_y

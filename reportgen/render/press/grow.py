@@ -11,6 +11,7 @@ from typing import Any
 from reportgen.render.press.boxes import Box
 from reportgen.render.press.learn import NotPressedError, Styles
 from reportgen.render.press.logo import SCHEME
+from reportgen.render.press.standing import Layout, Piece
 from reportgen.render.press.style import PX, Picture, Style
 from reportgen.render.tree import SVG
 
@@ -48,14 +49,18 @@ class LineBreak:
     """`<br>`."""
 
 
-def grow(root: Any, styles: Mapping[Any, Styles]) -> tuple[list[Box], dict[str, Box]]:
-    """The boxes of `body`'s children, and running elements by their names."""
+Pieces = Mapping[Any, Piece]
+
+
+def grow(root: Any, styles: Mapping[Any, Styles], pieces: Pieces) -> tuple[list[Box], dict[str, Box]]:
+    """The boxes of `body`'s children, and running elements by their names. `pieces` are those kept standing, by their
+    elements: they have their boxes from before, or keep those that they are given."""
     body = root.find("body")
     assert body is not None
     running: dict[str, Box] = {}
     sheets = []
     for child in body:
-        box = _box(child, _own(child, styles), styles)
+        box = _box(child, _own(child, styles), styles, pieces)
         if box.style.position.startswith("running "):
             running[box.style.position.removeprefix("running ")] = box
         else:
@@ -116,23 +121,38 @@ def _with(style: Style, written: str) -> Style:
     return _of_logo(address, style) if address else style
 
 
-def _box(element: Any, style: Style, styles: Mapping[Any, Styles]) -> Box:
+def _box(element: Any, style: Style, styles: Mapping[Any, Styles], pieces: Pieces) -> Box:
+    piece = pieces.get(element)
+    if piece is None:
+        return _grown(element, style, styles, pieces)
+    if piece.box is None:
+        piece.box = _grown(element, style, styles, pieces)
+        if element.tag != _DRAWN:
+            piece.box.layout = Layout()
+    box: Box = piece.box
+    return box
+
+
+def _grown(element: Any, style: Style, styles: Mapping[Any, Styles], pieces: Pieces) -> Box:
     box = Box(element, style)
     if element.tag == _DRAWN:
         box.drawing = element
         return box
     if style.display in ("table", "row", "header", "row-group"):
-        box.children = [_box(child, _own(child, styles), styles) for child in element if child.tag != "colgroup"]
+        box.children = [
+            _box(child, _own(child, styles), styles, pieces) for child in element if child.tag != "colgroup"
+        ]
         return box
     content: list[Any] = []
-    _collect(element, style, (), styles, content)
+    _collect(element, style, (), styles, pieces, content)
     _fill(box, content)
     return box
 
 
 def _collect(
-    element: Any, style: Style, inside: tuple[tuple[Any, Style], ...], styles: Mapping[Any, Styles], into: list[Any]
-) -> None:
+    element: Any, style: Style, inside: tuple[tuple[Any, Style], ...],
+    styles: Mapping[Any, Styles], pieces: Pieces, into: list[Any],
+) -> None:  # fmt: skip
     """Append boxes, texts and breaks in order."""
     resized = element.get("style") and ("font-size" in element.get("style") or "line-height" in element.get("style"))
     _add_generated(element, styles[element].before, "before", inside, into)
@@ -148,10 +168,10 @@ def _collect(
             if resized:
                 raise NotPressedError("an element in one whose style attribute sets the size of type")
             start = len(into)
-            _collect(child, own, (*inside, (child, own)), styles, into)
+            _collect(child, own, (*inside, (child, own)), styles, pieces, into)
             _add_margins(own, into, start)
         else:
-            box = _box(child, own, styles)
+            box = _box(child, own, styles, pieces)
             into.append(Placed(box, inside) if own.display in ("inline", "inline-block") and not _is_out(own) else box)
         if child.tail:
             into.append(Text(child.tail, style, inside, element))

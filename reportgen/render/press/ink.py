@@ -20,15 +20,24 @@ _ROUND = 0.45  # of a radius: where WeasyPrint puts the handles of a rounded cor
 
 @dataclass(slots=True)
 class Used:
-    """Of one font in one document: the text that each glyph stands for."""
+    """Of one font in one document: the text that each glyph stands for, but for the usual ones (`embed.usual`)."""
 
     face: Face
-    glyphs: dict[int, str] = field(default_factory=dict)
+    rare: dict[int, str] = field(default_factory=dict)
 
     def beyond(self) -> tuple[tuple[int, str], ...]:
         """What is not usual, in order."""
-        known = usual(self.face)
-        return tuple(sorted((glyph, text) for glyph, text in self.glyphs.items() if glyph not in known))
+        return tuple(sorted(self.rare.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Text that is ready to be painted: its font's operator, the array for `TJ`, and the glyphs that are not usual."""
+
+    face: Face
+    font: str
+    letters: str
+    rare: Mapping[int, str]
 
 
 class Ink:
@@ -81,21 +90,39 @@ class Ink:
 
     def text(self, run: Run) -> None:
         style = run.style
-        face = self.face(style.face)
-        shown, glyphs = _shown(face, run.text, style.size, style.letter_spacing)
+        if run.shown is None:
+            face = self.face(style.face)
+            run.shown = shown(face, style.size, *_letters(face, run.text, style.size, style.letter_spacing))
         self.set_fill(style.colour)
-        self.show(face, style.size, run.position_x, run.position_y, shown, glyphs)
+        self.show(run.shown, run.position_x, run.position_y)
 
-    def show(self, face: Face, size: float, x: float, y: float, shown: str, glyphs: Mapping[int, str]) -> None:
-        """Text that is ready for `TJ`, its baseline from x, y."""
-        used = self._used.setdefault(face.key, Used(face))
-        used.glyphs.update(glyphs)
-        font = f"/F{face.key} {int(size * 1024) / 1024:.7g} Tf\n"
+    def show(self, text: Shown, x: float, y: float) -> None:
+        """Text with its baseline from x, y."""
+        self._use(text.face, text.rare)
+        font = text.font
         if font == self._font:
             font = ""
         else:
             self._font = font
-        self._out.append(f"BT\n{font}1 0 0 -1 {number(x)} {number(y)} Tm\n{shown} TJ\nET\n")
+        self._out.append(f"BT\n{font}1 0 0 -1 {number(x)} {number(y)} Tm\n{text.letters} TJ\nET\n")
+
+    def _use(self, face: Face, rare: Mapping[int, str]) -> None:
+        used = self._used.get(face.key)
+        if used is None:
+            used = self._used[face.key] = Used(face)
+        if rare:
+            used.rare.update(rare)
+
+    def apart(self) -> Ink:
+        """An empty one for what is painted at one time and taken into this at another."""
+        return Ink(self._faces, self._palette, {})
+
+    def take(self, other: Ink) -> None:
+        """Paint what `other` holds. Afterwards neither colour nor font are known."""
+        self._out.append("".join(other._out))
+        for used in other._used.values():
+            self._use(used.face, used.rare)
+        self.forget()
 
     def area(self, x: float, y: float, width: float, height: float, colour: str, radius: float = 0.0) -> None:
         self.set_fill(colour)
@@ -126,6 +153,7 @@ class Ink:
         self._fill = self._font = ""
 
 
+@lru_cache(4_000)
 def outline(x: float, y: float, width: float, height: float, radius: float = 0.0) -> str:
     """Path of a rectangle."""
     if radius <= 0:
@@ -145,8 +173,15 @@ def outline(x: float, y: float, width: float, height: float, radius: float = 0.0
     )
 
 
+def shown(face: Face, size: float, letters: str, glyphs: Mapping[int, str]) -> Shown:
+    """Text by its array for `TJ` and what each glyph stands for."""
+    known = usual(face)
+    rare = {glyph: text for glyph, text in glyphs.items() if glyph not in known}
+    return Shown(face, f"/F{face.key} {int(size * 1024) / 1024:.7g} Tf\n", letters, rare)
+
+
 @lru_cache(1_000)
-def _shown(face: Face, text: str, size: float, letter_spacing: float) -> tuple[str, Mapping[int, str]]:
+def _letters(face: Face, text: str, size: float, letter_spacing: float) -> tuple[str, Mapping[int, str]]:
     """The array for `TJ`, and what each glyph stands for. Rounded as WeasyPrint does, so that letters stand alike."""
     glyphs: Any = face.shape(text, size, bool(letter_spacing))
     meanings: dict[int, str] = {}

@@ -8,11 +8,12 @@ is the first or last child or the first of its name, and its elder sibling. The 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.render.press.standing import Piece
 from reportgen.render.press.style import FAMILY, NO_BORDER, Length, Picture, Style
 from reportgen.render.tree import SVG
 
@@ -124,11 +125,14 @@ class StyleBook:
         self._kinds.clear()
         self._styles.clear()
 
-    def of(self, root: Any) -> dict[Any, Styles]:
-        """The styles of every element below `root`. Raises NotPressedError where one is beyond the press."""
-        kinds = dict(self._kinds_of(root))
+    def of(self, root: Any, pieces: Mapping[Any, Piece]) -> dict[Any, Styles]:
+        """The styles of every element below `root`. Raises NotPressedError where one is beyond the press.
+
+        What is in a piece that has its boxes and is of the same kind still is left out.
+        """
+        kinds = dict(self._kinds_of(root, pieces))
         if any(self._styles[kind] is None for kind in kinds.values()):
-            self._learn(root, list(kinds.values()))
+            self._learn(root)
             self.learned += 1
         found = {}
         for element, kind in kinds.items():
@@ -139,7 +143,7 @@ class StyleBook:
             found[element] = styles
         return found
 
-    def _kinds_of(self, root: Any) -> Iterator[tuple[Any, int]]:
+    def _kinds_of(self, root: Any, pieces: Mapping[Any, Piece]) -> Iterator[tuple[Any, int]]:
         waiting: list[tuple[Any, int, bool, bool, bool, Any]] = [(root, -1, True, True, True, None)]
         while waiting:
             element, parent, first, last, first_of_name, elder = waiting.pop()
@@ -149,6 +153,10 @@ class StyleBook:
                 kind = self._kinds[key] = len(self._styles)
                 self._styles.append(None)
             yield element, kind
+            if (piece := pieces.get(element)) is not None:
+                if piece.kind == kind and piece.box is not None:
+                    continue
+                piece.kind, piece.box = kind, None
             if element.tag.endswith("}svg"):
                 continue
             names: set[str] = set()
@@ -160,10 +168,11 @@ class StyleBook:
                 elder = (child.tag, child.get("class"))
             waiting += reversed(children)
 
-    def _learn(self, root: Any, kinds: list[int]) -> None:
+    def _learn(self, root: Any) -> None:
+        kinds = [kind for _, kind in self._kinds_of(root, {})]
         probe = deepcopy(root)
         probe.set("style", ";".join(f"{name}:{colour}" for name, colour in _PROBES.items()))
-        elements = [element for element, _ in self._kinds_of(probe)]
+        elements = [element for element, _ in self._kinds_of(probe, {})]
         for element in elements[1:]:
             element.attrib.pop("style", None)
         style_for = self._ask(probe)

@@ -99,7 +99,7 @@ class _Painter:
     def _ground(self, box: Box) -> None:
         """Background and borders."""
         style = box.style
-        if not (style.background or style.picture or any(width for width, _ in style.borders)):
+        if not style.has_ground:
             return
         ink = self._ink
         x, y = box.position_x + box.margin_left, box.position_y + box.margin_top

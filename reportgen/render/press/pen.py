@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 
+@lru_cache(8_000)
 def number(value: float) -> str:
     """A coordinate with at most three decimals."""
     return f"{round(value, 3):.7g}"

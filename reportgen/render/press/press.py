@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen.brochure.brand import Logo
-from reportgen.render import pdf, tree
+from reportgen.render import columns, pdf, tree
 from reportgen.render.arrange import arrange
-from reportgen.render.columns import fold
 from reportgen.render.greyscale import grey_operators
 from reportgen.render.layout import Layout
 from reportgen.render.links import check_tree
@@ -28,6 +27,7 @@ from reportgen.render.press.ink import Ink, Used
 from reportgen.render.press.learn import NotPressedError, StyleBook
 from reportgen.render.press.logo import Carried, carried_logo, name_of
 from reportgen.render.press.paint import paint
+from reportgen.render.press.standing import Standing, Taken
 from reportgen.render.press.style import PX, Picture, Style
 from reportgen.render.repair import About
 
@@ -55,6 +55,7 @@ class Proof:
     root: Any
     sheets: tuple[Pressed, ...]
     running: Mapping[str, Box]
+    taken: Taken
 
     @property
     def pages(self) -> int:
@@ -101,6 +102,7 @@ class Press:
         self._pictures: dict[tuple[str, float, float, str], str] = {}
         self._logos: dict[Picture, Carried] = {}
         self._key = memory.key_of([*sheets, *(face.path for face in self._faces.values())], map(str, (paper, *sheets)))
+        self._standing = Standing()
         self._recall()
 
     def _recall(self) -> None:
@@ -125,15 +127,21 @@ class Press:
 
     def set(self, html: str) -> Proof:
         """Set and arrange the pages. Raises NotPressedError."""
-        root = tree.parse(html)
+        taken = Taken(self._standing)
+        root = tree.parse(html, taken)
         if root is None:
             raise NotPressedError("HTML that has to be repaired")
-        check_tree(root, self._layout.name)
-        sheets, running = grow(root, self._styles.of(root))
-        return Proof(root, tuple(self._page(sheet) for sheet in sheets), running)
+        check_tree(root, self._layout.name, taken.known)
+        sheets, running = grow(root, self._styles.of(root, taken.pieces), taken.pieces)
+        return Proof(root, tuple(self._page(sheet, folds=columns.CLASS in html) for sheet in sheets), running, taken)
 
     def print(self, proof: Proof, about: About, *, logo: Logo | None = None, is_grey: bool = False) -> bytes:
-        """The PDF of pages that are set; `logo` is the brand's. Raises NotPressedError."""
+        """The PDF of pages that are set, once: what they are made of is the next proof's. `logo` is the brand's.
+
+        Raises NotPressedError.
+        """
+        if proof.taken.is_put_back:
+            raise ValueError("This proof was printed before.")
         paper, used, logos = self._paper, dict[str, Used](), dict[str, Carried]()
         palette = dict(_VARIABLE.findall(proof.root.get("style", "")))
         pages = []
@@ -152,11 +160,12 @@ class Press:
             pages.append(file.PageContent(drawn, tags.structure(sheet, marks, number), headings))
         self._keep()
         entries = about_.information(proof.root, about)
+        proof.taken.put_back()
         size = (paper.width_pt, paper.height_pt)
         said = file.Said(entries, about_.metadata(entries, about), about.language, about_.viewing(about))
         return file.write(pages, size, used, logos, said)
 
-    def _page(self, sheet: Box) -> Pressed:
+    def _page(self, sheet: Box, *, folds: bool) -> Pressed:
         paper = self._paper
         margin, taller = paper.margin_pt * PX, pdf._TALLER_PT
         page = Box(sheet.element, Style("block"), is_anonymous=True)
@@ -166,7 +175,8 @@ class Press:
         page.height = (paper.height_pt + taller) * PX - 2 * margin
         flow.lay_out(sheet, self._faces, margin, margin, page.width)
         page.children = [sheet]
-        fold(page)
+        if folds:
+            columns.fold(page)
         arranged = arrange(page, taller_pt=taller)
         return Pressed(page, arranged.findings, len(arranged.left_out))
 

@@ -61,10 +61,13 @@ class Style:
     content: str | None = None
 
     face: str = field(init=False)  # key of the font in `fonts`
+    has_ground: bool = field(init=False)  # a background or a border
     baseline: float = field(init=False)  # from the top of a line of this style to the foot of its letters
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "face", f"{self.weight}{'i' if self.italic else ''}")
+        has_ground = bool(self.background or self.picture) or any(width for width, _ in self.borders)
+        object.__setattr__(self, "has_ground", has_ground)
         object.__setattr__(
             self, "baseline", ASCENT * self.size + (self.line_height - (ASCENT + DESCENT) * self.size) / 2
         )

@@ -1,0 +1,143 @@
+"""Type that is kept standing: what was set once is set up again on the next page that has the same words.
+
+From state to state most paragraphs, list items, rows and charts of an occupation's brochure are the same to the letter.
+Each such piece of HTML keeps its elements, its boxes and the places of its lines. A piece belongs to one proof at a
+time: it is taken out for it, and put back when the proof was printed. It is laid out at the origin and then moved to
+its place, the first time, too, so that no page shows what was printed before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+_MOST = 1_500  # pieces; a page of the richest layout has some two hundred
+
+
+class Piece:
+    """A piece of HTML with its element, and its box once it was grown. `kind` is its element's in the style book."""
+
+    __slots__ = ("box", "element", "kind", "text")
+
+    def __init__(self, text: str, element: Any) -> None:
+        self.text, self.element = text, element
+        self.kind = -1
+        self.box: Any = None
+
+
+class Standing:
+    """The pieces that wait for their next page, the longest unused first."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, list[Piece]] = {}
+        self._count = 0
+
+    def take(self, text: str) -> Piece | None:
+        """A piece of these words that no page has."""
+        pieces = self._waiting.pop(text, None)
+        if not pieces:
+            return None
+        self._count -= 1
+        piece = pieces.pop()
+        if pieces:
+            self._waiting[text] = pieces
+        return piece
+
+    def put_back(self, pieces: list[Piece]) -> None:
+        """Keep the pieces of a page that is done with."""
+        for piece in pieces:
+            piece.element.tail = None  # what stood after it
+            self._waiting.setdefault(piece.text, []).append(piece)
+        self._count += len(pieces)
+        while self._count > _MOST:
+            oldest = next(iter(self._waiting))
+            self._count -= len(self._waiting.pop(oldest))
+
+
+class Taken:
+    """The pieces of one proof, by their elements: see `tree.Kept`."""
+
+    def __init__(self, standing: Standing) -> None:
+        self._standing = standing
+        self.pieces: dict[Any, Piece] = {}
+        self.known: set[Any] = set()  # elements that were on a page before
+        self.is_put_back = False
+
+    def take(self, html: str) -> Any:
+        piece = self._standing.take(html)
+        if piece is None:
+            return None
+        self.pieces[piece.element] = piece
+        self.known.add(piece.element)
+        return piece.element
+
+    def keep(self, html: str, element: Any) -> None:
+        self.pieces[element] = Piece(html, element)
+
+    def put_back(self) -> None:
+        """The proof is done with: its boxes are another's from now on."""
+        self._standing.put_back(list(self.pieces.values()))
+        self.pieces, self.is_put_back = {}, True
+
+
+class Layout:
+    """Where all in a box stands when the box is at the origin; `key` is all that it depends on besides the box."""
+
+    __slots__ = ("_boxes", "_children", "_height", "_lines", "_x", "_y", "key", "result")
+
+    def __init__(self) -> None:
+        self.key: Hashable = None
+        self.result: Any = None  # of laying out, whatever that is
+        self._boxes: list[Any] = []
+        self._lines: list[Any] = []
+        self._children: list[Any] = []
+        self._x = self._y = self._height = 0.0
+
+    def note(self, root: Any, key: Hashable, result: Any) -> None:
+        """Keep the layout of `root`, which was done at the origin."""
+        self.key, self.result = key, result
+        self._x, self._y, self._height, self._children = root.position_x, root.position_y, root.height, root.children
+        boxes, lines = self._boxes, self._lines
+        boxes.clear()
+        lines.clear()
+        waiting = list(root.children)
+        while waiting:
+            box = waiting.pop()
+            waiting += box.children
+            if hasattr(box, "padding_top"):
+                boxes.append(
+                    (
+                        *(box, box.position_x, box.position_y, box.height, box.children),
+                        *(box.margin_bottom, box.padding_top, box.padding_bottom),
+                    )
+                )
+            else:
+                lines.append((box, box.position_x, box.position_y))
+
+    def forget(self, root: Any) -> None:
+        """Make the box ready to be laid out otherwise."""
+        if self.key is not None:
+            self.key = None
+            root.children = self._children
+            for box, _, _, _, children, *_ in self._boxes:
+                box.children = children
+
+    def set_up(self, root: Any, x: float, y: float) -> None:
+        """Put the box, as it was laid out, at x, y: whatever was moved, dropped or grown since is undone."""
+        root.position_x, root.position_y, root.height, root.children = (
+            self._x + x,
+            self._y + y,
+            self._height,
+            self._children,
+        )
+        for box, left, top, height, children, margin, above, below in self._boxes:
+            box.position_x = left + x
+            box.position_y = top + y
+            box.height = height
+            box.children = children
+            box.margin_bottom = margin
+            box.padding_top = above
+            box.padding_bottom = below
+        for line, left, top in self._lines:
+            line.position_x = left + x
+            line.position_y = top + y

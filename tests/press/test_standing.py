@@ -1,0 +1,116 @@
+"""Type that is kept standing: no page shows what was printed before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import permutations
+from xml.etree.ElementTree import Element
+
+import pypdfium2
+import pytest
+
+from reportgen.brochure.value import Brochure
+from reportgen.render import load_layout, render_pdf
+from reportgen.render.api import about_document
+from reportgen.render.fitting import fit
+from reportgen.render.paper import paper_named
+from reportgen.render.press import press, standing
+from reportgen.render.press.press import press_for
+from reportgen.render.press.standing import Piece, Standing
+from tests.render.brochures import ALL, RICH
+
+# The same words with more and less room, so that items are dropped on one page and stand on the next.
+ROOMY = replace(RICH, pathway=None, comparison=None, judgements=None, exposure=None)
+ELSEWHERE = replace(
+    RICH,
+    area_name="Oregon",
+    area_in_prose="Oregon",
+    key_figures=(replace(RICH.key_figures[0], value="$61,020"), *RICH.key_figures[1:]),
+)
+
+
+def alone(brochure: Brochure, layout: str, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    monkeypatch.setattr(press, "_presses", {})
+    return pressed(brochure, layout)
+
+
+def words(data: bytes) -> str:
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+    finally:
+        document.close()
+
+
+def pressed(brochure: Brochure, layout: str) -> bytes:
+    rendered = render_pdf(brochure, load_layout(layout))
+    assert rendered.laid_out_because == ""
+    return rendered.data
+
+
+@pytest.mark.parametrize("layout", ["handout", "sidebar", "profile"])
+def test_a_page_is_the_same_whatever_was_printed_before(layout: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    brochures = [RICH, ROOMY, ELSEWHERE, ALL["longest_title"]]
+    expected = [alone(brochure, layout, monkeypatch) for brochure in brochures]
+    assert len(set(expected)) == len(expected)
+    monkeypatch.setattr(press, "_presses", {})
+    for order in list(permutations(range(len(brochures))))[::5]:
+        for place in order:
+            assert pressed(brochures[place], layout) == expected[place], (order, place)
+
+
+def test_type_is_taken_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(press, "_presses", {})
+    pressed(RICH, "handout")
+    read: list[str] = []
+    keep = standing.Taken.keep
+    monkeypatch.setattr(
+        standing.Taken, "keep", lambda self, html, element: (read.append(html), keep(self, html, element))
+    )
+    pressed(ELSEWHERE, "handout")
+    assert any("61,020" in html for html in read)
+    assert len(read) < 12, read  # of some sixty
+
+
+def test_pages_that_are_set_at_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = [alone(brochure, "handout", monkeypatch) for brochure in (RICH, ELSEWHERE)]
+    layout, sheet = load_layout("handout"), paper_named("letter")
+    machine = press_for(layout, sheet)
+    proofs = [fit(brochure, layout, sheet, lay_out=machine.set).laid_out for brochure in (RICH, ELSEWHERE)]
+    about = [about_document(brochure, layout) for brochure in (RICH, ELSEWHERE)]
+    assert [machine.print(*pair) for pair in zip(proofs, about, strict=True)] == expected
+
+
+def test_a_proof_is_printed_once() -> None:
+    layout, sheet = load_layout("handout"), paper_named("letter")
+    machine = press_for(layout, sheet)
+    proof = fit(RICH, layout, sheet, lay_out=machine.set).laid_out
+    machine.print(proof, about_document(RICH, layout))
+    with pytest.raises(ValueError, match="printed before"):
+        machine.print(proof, about_document(RICH, layout))
+
+
+def test_the_same_words_twice_on_a_page_and_in_lists_of_another_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentence = "Finds the missing form before anybody asks for it."
+    assert RICH.duties and RICH.insights
+    twice = replace(RICH, duties=replace(RICH.duties, items=(sentence, sentence)))
+    moved = replace(RICH, insights=replace(RICH.insights, items=(sentence,)))
+    expected = alone(moved, "profile", monkeypatch)
+    data = alone(twice, "profile", monkeypatch)
+    assert len(re.findall(re.escape(sentence), words(data))) == 2
+    assert pressed(moved, "profile") == expected
+    assert pressed(twice, "profile") == data
+
+
+def test_what_was_not_used_for_the_longest_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+
+    monkeypatch.setattr(standing, "_MOST", 3)
+    kept = Standing()
+    for text in "abc":
+        kept.put_back([Piece(text, Element("p"))])
+    piece = kept.take("a")
+    assert piece is not None
+    assert kept.take("a") is None  # one page has it
+    kept.put_back([piece, Piece("d", Element("p"))])
+    assert [kept.take(text) is not None for text in "abcd"] == [True, False, True, True]
