@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from reportgen.errors import SourceError
-from reportgen.sources import checks, codes, reading
+from reportgen.sources import checks, codes
 from reportgen.sources.spec import FileSpec, ReleaseSpec
+from reportgen.sources.text_files import read_text
 
 _KEY = re.compile(r"(\d\d-\d{4})(?:-(\d\d))?\Z", re.ASCII)
 
@@ -74,7 +75,7 @@ def _read(path: Path) -> dict[str, Any]:
         return found
 
     try:
-        document = json.loads(reading.read_text(path), object_pairs_hook=without_repeats)
+        document = json.loads(read_text(path), object_pairs_hook=without_repeats)
     except json.JSONDecodeError as error:
         raise SourceError(f"is not JSON: {error.msg}", file=path.name, row=error.lineno) from None
     except (ValueError, RecursionError) as error:  # numbers of thousands of digits, thousands of brackets

@@ -21,6 +21,7 @@ import requests
 
 from reportgen import __version__
 from reportgen.errors import EnvironmentLacksError, ReportgenError, SourceError, UsageError
+from reportgen.sources.unpacking import check_zip
 
 # Called with (bytes so far, bytes in all or None).
 Progress = Callable[[int, int | None], None]
@@ -197,10 +198,8 @@ def _check(part: Path, url: str, sha256: str | None) -> None:
     if sha256 and (found := _sha256(part)) != sha256:
         raise SourceError("has another checksum than the known one", file=url, expected=f"{sha256}, not {found}")
     if urlsplit(url).path.lower().endswith((".zip", ".xlsx")):
-        from reportgen.sources import reading  # here, since it loads pandas
-
         try:
-            reading.check_zip(part)
+            check_zip(part)
         except SourceError as error:
             what = error.what.removeprefix(f"{part.name}: ")
             raise SourceError(what, file=url, cure="The store was not changed. Run the command again.") from None

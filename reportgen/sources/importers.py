@@ -12,19 +12,19 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from reportgen import scratch
 from reportgen.errors import EnvironmentLacksError, SourceError, is_of_the_machine
 from reportgen.model.source import SourceFile
-from reportgen.sources import checks, reading, recognise
+from reportgen.sources import checks, recognise, unpacking
 from reportgen.sources.imported import ImportedFile
-from reportgen.sources.reading import RawTable
+from reportgen.sources.reading import RawTable, read_tables
 from reportgen.sources.spec import FileSpec, ReleaseSpec
 
-Importer = Callable[[Mapping[str, RawTable], ReleaseSpec, FileSpec], dict[str, pd.DataFrame]]
+# Takes the raw tables of a file (of JSON: its path), its release and its description; frames by table.
+Importer = Callable[..., dict[str, pd.DataFrame]]
 # Frames of these tables belong to no release and are merged by key.
 _SHARED_TABLES = ("element", "area", "commodity")
 
@@ -62,7 +62,7 @@ def import_file(path: Path, release: ReleaseSpec, spec: FileSpec) -> ImportedFil
         tables: Mapping[str, RawTable] = {}
         frames = _importer(spec)(path, release, spec)
     else:
-        tables = reading.read_tables(path, spec)
+        tables = read_tables(path, spec)
         frames = _importer(spec)(tables, release, spec)
     checks.require_row_counts(path.name, frames, spec.expected_rows)
     cap = release.options.get("wage_cap_usd")
@@ -85,10 +85,10 @@ def import_file(path: Path, release: ReleaseSpec, spec: FileSpec) -> ImportedFil
     )
 
 
-def _importer(spec: FileSpec) -> Callable[..., Any]:
+def _importer(spec: FileSpec) -> Importer:
     """The function that `importer = "module.function"` names, in this package only."""
     module, function = spec.importer.split(".")
-    found: Callable[..., Any] = getattr(importlib.import_module(f"reportgen.sources.{module}"), function)
+    found: Importer = getattr(importlib.import_module(f"reportgen.sources.{module}"), function)
     return found
 
 
@@ -111,7 +111,7 @@ def _as_folder(path: Path) -> Iterator[Path]:
     if path.is_dir():
         yield path
         return
-    reading.check_zip(path)
+    unpacking.check_zip(path)
     with tempfile.TemporaryDirectory(prefix="import-", dir=scratch.of_this_process()) as temporary:
         _unpack(path, Path(temporary).resolve())
         yield Path(temporary)

@@ -7,33 +7,18 @@ hold is the importers' business.
 
 from __future__ import annotations
 
-import csv
-import gzip
-import hashlib
-import io
-import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 from python_calamine import CalamineWorkbook
 
-from reportgen.errors import SourceError, is_of_the_machine
+from reportgen.errors import SourceError
 from reportgen.sources.spec import FileSpec, TableSpec
-from reportgen.tables.archive import ArchiveFault, opened, read_members
+from reportgen.sources.text_files import require_last_line, text_rows
+from reportgen.sources.workbooks import open_workbook, sheet_rows, survey_of
 from reportgen.tables.sheet_xml import Found
-from reportgen.tables.survey import Survey, survey
-
-# The largest official file is under 40 MB unpacked; a workbook that unpacks to more is damaged or hostile.
-MAX_UNPACKED_BYTES = 600_000_000
-# The largest official sheet has 1.2 million.
-_MOST_CELLS = 5_000_000
-_ZIP_MAGIC = b"PK\x03\x04"
-_GZIP_MAGIC = b"\x1f\x8b"
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,148 +47,18 @@ def read_tables(path: Path, spec: FileSpec) -> dict[str, RawTable]:
     Raises SourceError when the file is not of its format or a heading, sheet or row is not as described.
     """
     if spec.format == "xlsx":
-        book = _open_workbook(path)
+        book = open_workbook(path)
         return {table.sheet or "": _from_sheet(path, book, table) for table in spec.tables}
     (table,) = spec.tables
     rows = list(text_rows(path, spec.format, spec.encoding))
     found = _from_rows(path.name, table, rows)
-    _require_last_line(path, spec)
+    require_last_line(path, spec)
     return {"": found}
 
 
-def sheet_headings(path: Path, rows: int = 12) -> dict[str, list[list[str]]]:
-    """The first `rows` rows of every sheet, for recognising a workbook by its content."""
-    book = _open_workbook(path)
-    with _odd_workbooks(path):
-        return {
-            name: [
-                [_cell_text(cell) for cell in row]
-                for row in book.get_sheet_by_name(name).to_python(nrows=rows, skip_empty_area=False)
-            ]
-            for name in book.sheet_names
-        }
-
-
-def read_text(path: Path, encoding: str = "utf-8") -> str:
-    """The text of a file, gunzipped when it is gzip. Raises SourceError when it is not text of this encoding."""
-    data = _read_bytes(path)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SourceError("is UTF-16 text", file=path.name, expected=f"{encoding} text as the publisher has it")
-    head = data[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if head.startswith((b"<!doctype", b"<html")):
-        raise SourceError("is a web page, not data: the download was blocked or the address has moved", file=path.name)
-    if b"\x00" in data:
-        raise SourceError("holds NUL bytes: it is not a text file", file=path.name)
-    try:
-        return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise SourceError("has bytes that are not valid text", file=path.name, row=line, expected=encoding) from None
-
-
-def text_rows(path: Path, file_format: str, encoding: str) -> Iterator[list[str]]:
-    """The rows of a comma- or tab-separated file, as strings.
-
-    Tab-separated files of O*NET quote nothing, so a lone quotation mark is an ordinary character there.
-    """
-    text = io.StringIO(read_text(path, encoding), newline="")
-    if file_format == "csv":
-        reader = csv.reader(text, skipinitialspace=True, strict=True)
-    else:
-        reader = csv.reader(text, delimiter="\t", quoting=csv.QUOTE_NONE)
-    try:
-        yield from reader
-    except csv.Error as error:
-        raise SourceError(f"cannot be read as {file_format}: {error}", file=path.name, row=reader.line_num) from None
-
-
-def gunzipped(path: Path, most_bytes: int = MAX_UNPACKED_BYTES) -> bytes:
-    """The first bytes of a file, unpacked when it is gzip. Raises SourceError for damaged gzip."""
-    with path.open("rb") as handle:
-        is_gzip = handle.read(2) == _GZIP_MAGIC
-        handle.seek(0)
-        try:
-            return gzip.GzipFile(fileobj=handle).read(most_bytes) if is_gzip else handle.read(most_bytes)
-        except (OSError, EOFError, zlib.error) as error:
-            if isinstance(error, OSError) and is_of_the_machine(error):
-                raise
-            raise SourceError(f"is a damaged gzip file: {error}", file=path.name) from None
-
-
-def _read_bytes(path: Path) -> bytes:
-    data = gunzipped(path, MAX_UNPACKED_BYTES + 1)
-    if len(data) > MAX_UNPACKED_BYTES:
-        raise SourceError("unpacks to more than 600 MB", file=path.name, expected="an official file")
-    return data
-
-
-def _require_last_line(path: Path, spec: FileSpec) -> None:
-    """A file that was cut off within its last cell has all its rows, and one wrong figure."""
-    data = _read_bytes(path)
-    if not data.endswith((b"\n", b"\r")) and hashlib.sha256(path.read_bytes()).hexdigest() != spec.sha256:
-        raise SourceError(
-            "ends within a line: it may have been cut off", file=path.name, row=len(data.splitlines()),
-            expected="a line end after the last row",
-        )  # fmt: skip
-
-
-def check_zip(path: Path) -> None:
-    """Raise SourceError unless `path` is a whole zip archive (a workbook is one) of a reasonable size."""
-    try:
-        with path.open("rb") as handle, opened(handle, most_bytes=MAX_UNPACKED_BYTES) as archive:
-            for _, packed in read_members(archive):
-                while packed.read(1 << 20):
-                    pass
-    except ArchiveFault as fault:
-        raise SourceError(str(fault), file=path.name) from None
-
-
-@lru_cache(maxsize=4)
-def _surveyed(path: Path, modified_ns: int, size_bytes: int) -> Survey:
-    """What a workbook holds, looked through before it is opened. The time of change keeps it fresh."""
-    try:
-        with path.open("rb") as handle:
-            return survey(handle, most_bytes=MAX_UNPACKED_BYTES, most_cells=_MOST_CELLS)
-    except ArchiveFault as fault:
-        raise SourceError(str(fault), file=path.name) from None
-    except OSError:
-        raise
-    except Exception as error:  # expat's, and plain ones for odd XML
-        raise SourceError(f"cannot be read as a workbook: {error}", file=path.name) from None
-
-
-def _survey_of(path: Path) -> Survey:
-    facts = path.stat()
-    return _surveyed(path, facts.st_mtime_ns, facts.st_size)
-
-
-def _open_workbook(path: Path) -> CalamineWorkbook:
-    with path.open("rb") as handle:
-        magic = handle.read(512)
-    if magic.startswith(_OLE_MAGIC):
-        raise SourceError("is an encrypted or old-format workbook", file=path.name, expected="an .xlsx workbook")
-    if not magic.startswith(_ZIP_MAGIC):
-        looks = "a web page" if magic.lstrip().lower().startswith((b"<!doctype", b"<html")) else "no workbook"
-        raise SourceError(f"is {looks}", file=path.name, expected="an .xlsx workbook")
-    _survey_of(path)
-    with _odd_workbooks(path):
-        return CalamineWorkbook.from_path(str(path))
-
-
-@contextmanager
-def _odd_workbooks(path: Path) -> Iterator[None]:
-    """Calamine has a family of errors, and a panic inside it is no Exception to Python: all become a SourceError."""
-    try:
-        yield
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException as error:
-        raise SourceError(f"cannot be read as a workbook: {error}", file=path.name) from None
-
-
 def _from_sheet(path: Path, book: CalamineWorkbook, spec: TableSpec) -> RawTable:
-    table = _from_rows(path.name, spec, _sheet_rows(path, book, spec))
-    _refuse_computed(table, _survey_of(path).sheets.get(spec.sheet or "", Found()))
+    table = _from_rows(path.name, spec, sheet_rows(path, book, spec.sheet or ""))
+    _refuse_computed(table, survey_of(path).sheets.get(spec.sheet or "", Found()))
     return table
 
 
@@ -217,25 +72,6 @@ def _refuse_computed(table: RawTable, found: Found) -> None:
             mark = found.errors.get((row, column))
             what = f"the cell is an error, {mark}" if mark else "the cell is computed by a formula"
             raise table.error(what, row=row, field=fields[column], expected="the publisher's own figure or words")
-
-
-def _sheet_rows(path: Path, book: CalamineWorkbook, table: TableSpec) -> list[list[str]]:
-    assert table.sheet is not None
-    if table.sheet not in book.sheet_names:
-        have = ", ".join(f"“{name}”" for name in book.sheet_names)
-        raise SourceError(f"has no sheet “{table.sheet}”; it has {have}", file=path.name)
-    with _odd_workbooks(path):
-        rows = book.get_sheet_by_name(table.sheet).to_python(skip_empty_area=False)
-    return [[_cell_text(cell) for cell in row] for row in rows]
-
-
-def _cell_text(cell: object) -> str:
-    """A workbook cell as the text that a reader sees: 20390.0 is “20390”, True is “TRUE”."""
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    return str(cell)
 
 
 def _from_rows(file_name: str, spec: TableSpec, rows: Sequence[list[str]]) -> RawTable:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from reportgen.errors import SourceError
-from reportgen.sources import reading
+from reportgen.sources import text_files, unpacking, workbooks
 from reportgen.sources.spec import FileSpec, ReleaseSpec, all_releases
 
 Known = tuple[ReleaseSpec, FileSpec]
@@ -104,7 +104,7 @@ def _json_fits(path: Path, spec: FileSpec) -> bool:
     if path.suffix.lower() != ".json":
         return False
     try:
-        document = json.loads(reading.read_text(path))
+        document = json.loads(text_files.read_text(path))
     except (ValueError, RecursionError):  # no JSON, numbers of thousands of digits, thousands of brackets
         return False
     return isinstance(document, dict) and all(key in document for key in spec.options.get("top_level_keys", ()))
@@ -115,7 +115,7 @@ def _text_fits(path: Path, release: ReleaseSpec, spec: FileSpec) -> bool:
     if marker and not _marker_fits(path.parent / marker["file"], marker["first_line"]):
         return False
     (table,) = spec.tables
-    head = reading.gunzipped(path, 64 * 1024)
+    head = unpacking.gunzipped(path, 64 * 1024)
     lines = head.decode("utf-8-sig", "replace").splitlines()
     if len(lines) < table.header_row:
         return False
@@ -164,7 +164,7 @@ def _headings_of(path: Path, modified_ns: int) -> dict[str, list[list[str]]]:
     """The first rows of each sheet, none of a faulty workbook. Every known file's description asks; the time of change
     keeps it fresh."""
     try:
-        return reading.sheet_headings(path)
+        return workbooks.sheet_headings(path)
     except SourceError:
         return {}
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.errors import SourceError
-from reportgen.sources import importers, reading
+from reportgen.sources import importers, unpacking
 from reportgen.tables import archive, survey
 from tests.cli.test_data import JOB_ZONES, README
 from tests.roster.workbooks import SHEET, edited
@@ -168,7 +168,7 @@ def test_what_is_no_text_of_the_publisher_is_told(tmp_path: Path, data: bytes, w
 
 
 def test_gzip_that_is_a_giant_is_not_unpacked_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MAX_UNPACKED_BYTES", 1_000_000)
+    monkeypatch.setattr(unpacking, "MAX_UNPACKED_BYTES", 1_000_000)
     path = tmp_path / "national_by_industry_M2024.csv.gz"
     path.write_bytes(gzip.compress(bytes(30_000_000)))
     assert "unpacks to more than" in str(refused(path))
@@ -265,7 +265,7 @@ def test_a_link_in_an_archive_is_a_file(tmp_path: Path) -> None:
 def test_bombs_are_told_by_what_they_say_of_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = zipped(tmp_path / "a.zip", {"Job Zones.txt": bytes(20_000_000)})
     assert "which unpacks to" in str(refused(path))
-    monkeypatch.setattr(reading, "MAX_UNPACKED_BYTES", 5_000_000)
+    monkeypatch.setattr(unpacking, "MAX_UNPACKED_BYTES", 5_000_000)
     assert "more than 5 MB" in str(refused(path))
     monkeypatch.setattr(archive, "MOST_MEMBERS", 50)
     path = zipped(tmp_path / "many.zip", {f"{number}.txt": b"" for number in range(60)})

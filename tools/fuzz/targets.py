@@ -153,7 +153,7 @@ def _of_tables(data: bytes) -> None:
 
 
 def workbook_bytes() -> Target:
-    from reportgen.sources.reading import sheet_headings
+    from reportgen.sources.workbooks import sheet_headings
 
     scratch = Scratch()
 
