@@ -25,8 +25,8 @@ from reportgen.deliver.sending import Sending
 from reportgen.deliver.transport import Connection
 from reportgen.errors import ReportgenError
 from reportgen.sources import download
-from reportgen.store import build
 from reportgen.store.reader import open_store
+from reportgen.store.working_copy import only_one
 from tests.batch import stand_ins
 from tests.batch.running import Ran, recipe
 from tests.batch.test_faults import SCRIPT, workers_of
@@ -193,7 +193,7 @@ def test_a_picture_follows_its_brochure_whatever_the_clock_says(cli: Cli, clean_
 def test_a_second_import_by_the_command_is_turned_away(cli: Cli, clean_home: Path) -> None:
     store = tiny.make(clean_home / "mine.sqlite")
     before = store.read_bytes()
-    with build._only_one(store):
+    with only_one(store):
         result = cli("--store", str(store), "data", "import", str(clean_home))
     assert result.exit_code == 1
     assert "Another reportgen is writing" in result.stderr
