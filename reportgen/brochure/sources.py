@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.brochure.value import SourceLine, SourceNumbers
+from reportgen.brochure.document import SourceLine, SourceNumbers
 from reportgen.model.source import Citation, Origin, Release
 
 

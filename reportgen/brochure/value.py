@@ -10,19 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from reportgen.brochure.brand import Brand, Dated
-
-SourceNumbers = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """An entry of the list of sources. `credit` names publisher, programme and period; `note` holds required words."""
-
-    number: int
-    credit: str
-    note: str
-    url: str
+from reportgen.brochure.document import Document, SourceNumbers
+from reportgen.brochure.document import SourceLine as SourceLine  # for render, which reads it here
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,22 +326,12 @@ class WorkLife:
     sources: SourceNumbers
 
 
-@dataclass(frozen=True, slots=True)
-class Brochure:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brochure(Document):
     """One occupation in one place, ready to be laid out. See the module's note on sections that are left out."""
 
     subject: ClassVar[str] = "brochure"
 
-    soc: str
-    title: str
-    major_soc: str
-    group_title: str
-    area_name: str
-    area_in_prose: str
-    area_abbreviation: str
-    is_nation: bool
-    language: str
-    tagline: str
     summary: Sentences | None
     key_figures: tuple[KeyFigure, ...]
     key_facts: KeyFacts
@@ -377,17 +356,8 @@ class Brochure:
     checklist: Checklist | None
     video: Video | None
     similar: Similar | None
-    sources: tuple[SourceLine, ...]
-    data_date: str
-    printed_on: str
-    release_keys: tuple[str, ...]
-    brand: Brand
     # Names of licenses and certifications with their issuers, and questions for a job shadow; from our texts only.
     credentials: NamedLines | None = None
     ask_a_worker: Sentences | None = None
     # Only where the store holds the three O*NET figures that it is computed from (not in the shipped one).
     work_life: WorkLife | None = None
-    # The editions behind `release_keys` with their periods and days, for the PDF's metadata.
-    release_dates: tuple[str, ...] = ()
-    # The date of printing in the languages of the brand; empty: `printed_on` alone.
-    printed_dates: tuple[Dated, ...] = ()

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from reportgen.brochure.brand import Brand, Dated
-from reportgen.brochure.value import PayMark, PayRow, SourceLine, SourceNumbers
+from reportgen.brochure.document import Document, SourceNumbers
+from reportgen.brochure.value import PayMark, PayRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +133,8 @@ class Lists:
     sources: SourceNumbers
 
 
-@dataclass(frozen=True, slots=True)
-class CareerComparison:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareerComparison(Document):
     """Ready to be laid out. A section that says nothing of any of the occupations is None.
 
     `title` and `soc` join those of the occupations. `major_soc`, which gives the colour, is the group of the first;
@@ -143,16 +143,6 @@ class CareerComparison:
 
     subject: ClassVar[str] = "comparison"
 
-    soc: str
-    title: str
-    major_soc: str
-    group_title: str
-    area_name: str
-    area_in_prose: str
-    area_abbreviation: str
-    is_nation: bool
-    language: str
-    tagline: str
     careers: tuple[Career, ...]
     figures: tuple[Row, ...]
     pay: SharedPay | None
@@ -165,10 +155,3 @@ class CareerComparison:
     challenges: Lists | None
     pathway: Lists | None
     next_steps: Lists | None
-    sources: tuple[SourceLine, ...]
-    data_date: str
-    printed_on: str
-    release_keys: tuple[str, ...]
-    brand: Brand
-    release_dates: tuple[str, ...] = ()
-    printed_dates: tuple[Dated, ...] = ()

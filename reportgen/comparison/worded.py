@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from reportgen.brochure import judgements
+from reportgen.brochure.document import SourceNumbers
 from reportgen.brochure.sources import SourceList
 from reportgen.brochure.texts import WordedSections
-from reportgen.brochure.value import Judgement, Judgements, SourceNumbers
+from reportgen.brochure.value import Judgement, Judgements
 from reportgen.comparison.value import Lists
 from reportgen.model.editorial import EditorialText
 from reportgen.model.profile import OccupationProfile

@@ -6,7 +6,8 @@ from datetime import date
 
 from reportgen.brochure import format as fmt
 from reportgen.brochure import names, outlook, pay
-from reportgen.brochure.brand import DEFAULT_BRAND, Brand, Dated
+from reportgen.brochure.brand import DEFAULT_BRAND, Brand
+from reportgen.brochure.compose import printed_dates
 from reportgen.brochure.sources import SourceList
 from reportgen.brochure.value import PayMark
 from reportgen.model.area import Area
@@ -67,7 +68,7 @@ def compose(group: GroupProfile, *, printed_on: date, brand: Brand = DEFAULT_BRA
         release_keys=sources.release_keys(),
         brand=brand,
         release_dates=sources.release_dates(),
-        printed_dates=tuple(Dated(each, fmt.long_date(printed_on, each)) for each in brand.date_languages),
+        printed_dates=printed_dates(printed_on, brand),
     )
 
 

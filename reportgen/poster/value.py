@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
-from reportgen.brochure.brand import Brand, Dated
-from reportgen.brochure.value import PayMark, SourceLine
+from reportgen.brochure.document import Document
+from reportgen.brochure.value import PayMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ class PosterLink:
     printed_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Poster:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poster(Document):
     """A group in a place. `rows`: those with the most openings first. `choices[n - 1]` says which n are shown.
 
     `soc` is the SOC major group's code, "" for a group of the Handbook. `notes` say what the figures are.
@@ -70,28 +70,11 @@ class Poster:
 
     subject: ClassVar[str] = "poster"
 
-    soc: str
-    title: str
-    major_soc: str
-    group_title: str
-    area_name: str
-    area_in_prose: str
-    area_abbreviation: str
-    is_nation: bool
-    language: str
-    tagline: str
     rows: tuple[PosterRow, ...]
     choices: tuple[str, ...]
     heads: PosterHeads
     notes: tuple[str, ...]
     link: PosterLink
-    sources: tuple[SourceLine, ...]
-    data_date: str
-    printed_on: str
-    release_keys: tuple[str, ...]
-    brand: Brand
-    release_dates: tuple[str, ...] = ()
-    printed_dates: tuple[Dated, ...] = ()
 
     def bands(self, count: int) -> tuple[PosterBand, ...]:
         """The first `count` rows by entry education, the most schooling first; in a band the best paid first."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reportgen.brochure.brand import Brand
+from reportgen.brochure.document import SourceLine
 from reportgen.brochure.value import (
-    Brand,
     Brochure,
     Checklist,
     ChecklistGroup,
@@ -38,7 +39,6 @@ from reportgen.brochure.value import (
     SimilarOccupation,
     SkillBar,
     SkillsAndTools,
-    SourceLine,
     TopSkills,
     Trend,
     TrendDot,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportgen.brochure.value import SourceLine
+from reportgen.brochure.document import SourceLine
 from reportgen.render.credits import credits_for
 from tests.render.brochures import RICH
 
