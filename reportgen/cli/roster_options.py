@@ -21,7 +21,7 @@ _OPTIONS = [
     ),
     click.option(
         "--column", "columns", multiple=True, metavar="FIELD=HEADING",
-        help='Which column holds what, for headings that are not known: --column careers="Interests". Repeatable.',
+        help='Which column holds what, for headings that are not known: --column careers="Interests"; may be repeated.',
     ),
     click.option("--skip-bad", is_flag=True, help="Leave out the rows with problems, and list them."),
 ]  # fmt: skip
@@ -42,11 +42,11 @@ def load_roster(
     A command that left rows out ends with exit code 3. Raises UsageError (RosterError) as `read_roster` does, and for
     a --state or --column that is none.
     """
-    from reportgen.roster.read import examine, require_usable
+    from reportgen.roster.read import read_roster
     from reportgen.tables.problem import problem_lines
 
-    found = examine(path, store, area=default_area(store, state), mapping=column_mapping(columns))
-    require_usable(found, skip_bad=skip_bad)
+    mapping = column_mapping(columns)
+    found = read_roster(path, store, area=default_area(store, state), mapping=mapping, skip_bad=skip_bad)
     if found.warnings:
         click.echo("\n".join(["Warnings:", *problem_lines(found.warnings)]), err=True)
     if found.problems:

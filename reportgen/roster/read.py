@@ -2,16 +2,14 @@
 
 For commands:
 
-    roster, skipped = read_roster(path, store, area=default, mapping=mapping, skip_bad=skip_bad)
+    found = read_roster(path, store, area=default, mapping=mapping, skip_bad=skip_bad)
 
 `area` is for the rows without a state: what `--state` names; None: the nation. `mapping` and the options come from
-`reportgen.cli.roster_options`, whose `load_roster` also prints the warnings and what was skipped.
+`reportgen.cli.roster_options`, whose `load_roster` also prints the warnings and what was left out.
 
 Any problem raises `RosterError` (a UsageError, exit code 2; its `problems` holds all of them). With `skip_bad` the
-rows with problems are left out, each whole, and their problems returned; it still raises `RosterError` for a faulty
-heading or when no row is left. A file that is no readable table raises UsageError.
-
-`examine` tells more: the warnings, what the columns were taken for, the encoding. It raises for no bad row.
+rows with problems are left out, each whole; it still raises `RosterError` for a faulty heading or when no row is
+left. A file that is no readable table raises UsageError. `examine` raises for no bad row.
 """
 
 from __future__ import annotations
@@ -62,15 +60,15 @@ def read_roster(
     area: Area | None,
     mapping: Mapping[str, Sequence[str]] = {},
     skip_bad: bool = False,
-) -> tuple[Roster, tuple[RosterProblem, ...]]:
-    """The students of a file, and with `skip_bad` the problems of the rows that were left out (else none).
+) -> Examination:
+    """What a file holds that something can be made from; with `skip_bad`, of the rows without a problem.
 
     `area` is for the rows without a state; None: the nation. `mapping` is field → headings, for columns that are not
     known by their names. Raises RosterError with every problem, UsageError for what is no readable table.
     """
     found = examine(path, store, area=area, mapping=mapping)
     require_usable(found, skip_bad=skip_bad)
-    return found.roster, found.problems
+    return found
 
 
 def examine(path: Path, store: Store, *, area: Area | None, mapping: Mapping[str, Sequence[str]] = {}) -> Examination:

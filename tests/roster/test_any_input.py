@@ -62,7 +62,7 @@ def texts(student: Student) -> list[str]:
 def attempt(path: Path, store: Store) -> None:
     """Read it, and look at what came of it."""
     try:
-        roster, _ = read_roster(path, store, area=None, skip_bad=True)
+        roster = read_roster(path, store, area=None, skip_bad=True).roster
     except ReportgenError as error:
         assert not any(unicodedata.category(each) in ("Cc", "Cf") and each != "\n" for each in str(error))
         return

@@ -104,9 +104,9 @@ def test_skip_bad_leaves_out_whole_rows(store: Store, look: Look) -> None:
     with pytest.raises(RosterError) as caught:
         read_roster(path, store, area=None)
     assert caught.value.exit_code == 2
-    roster, problems = read_roster(path, store, area=None, skip_bad=True)
-    assert [student.name for student in roster.students] == ["B"]
-    assert [problem.row for problem in problems] == [2]
+    found = read_roster(path, store, area=None, skip_bad=True)
+    assert [student.name for student in found.roster.students] == ["B"]
+    assert [problem.row for problem in found.problems] == [2]
     path = look(HEADING + "A,7A,,,,,xqzt,\n").roster.path
     with pytest.raises(RosterError, match="No row is without a problem"):
         read_roster(path, store, area=None, skip_bad=True)
