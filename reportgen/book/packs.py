@@ -13,7 +13,6 @@ from reportgen.model.soc import SocCode
 from reportgen.roster.counts import natural_order
 from reportgen.roster.value import Roster, Student
 
-GROUPINGS = ("homeroom", "grade", "state", "language")
 # Without vowels and what looks alike, so that no code reads as a word.
 _LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
 _SAYS_WHAT_IT_IS = ("room", "grade", "class", "period", "group", "section")

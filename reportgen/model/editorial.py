@@ -1,7 +1,6 @@
 """The words on an occupation, ours or a user's: one text for an occupation or for a group of occupations.
 
-A text holds no figures; they come from the store. `to_document` and `from_document` turn it into the plain form of
-the TOML files and back.
+A text holds no figures; they come from the store. `from_document` makes it from the plain form of the TOML files.
 """
 
 from __future__ import annotations
@@ -131,18 +130,6 @@ def over(upper: EditorialText, lower: EditorialText) -> EditorialText:
 
 def _is_empty(value: Any) -> bool:
     return value.is_empty if isinstance(value, Preparation) else not value
-
-
-def to_document(text: EditorialText) -> dict[str, Any]:
-    """The text as the TOML file has it, without the fields that are empty."""
-    document: dict[str, Any] = {"soc": text.soc, "title": text.title}
-    for name in (*PROSE_FIELDS, *LIST_FIELDS):
-        value = getattr(text, name)
-        document[name] = value if isinstance(value, str) else list(value)
-    for name, keys in TABLE_FIELDS.items():
-        document[name] = [{key: getattr(entry, key) for key in keys} for entry in getattr(text, name)]
-    document["prepare"] = {time: list(actions) for time in TIMES if (actions := getattr(text.prepare, time))}
-    return {name: value for name, value in document.items() if value}
 
 
 def from_document(scope: str, language: str, document: Mapping[str, Any]) -> EditorialText:

@@ -21,7 +21,6 @@ from reportgen.model.soc import SocCode
 from reportgen.roster.value import Career, Roster, Student
 
 TEXAS = Area("48", "TX", "Texas", AreaKind.STATE, "Texas")
-OHIO = Area("39", "OH", "Ohio", AreaKind.STATE, "Ohio")
 RECORDS, NURSES, ELECTRICIANS = "29-2072", "29-1141", "47-2111"
 TITLES = {RECORDS: "Medical Records Specialists", NURSES: "Registered Nurses", ELECTRICIANS: "Electricians"}
 

@@ -158,7 +158,6 @@ def test_what_a_template_would_run_is_printed_as_it_is(tmp_path: Path) -> None:
 
 
 DARKEST = Brand("Blackstone Academy", "Room 7", "", accent="#000000", second="#000000")
-PALEST = read_brand(sample_file()).brand  # its colours are replaced below
 
 
 @pytest.mark.parametrize("layout", ["sidebar", "handout", "profile"])

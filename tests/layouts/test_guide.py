@@ -24,7 +24,6 @@ from tests.render.brochures import ALL, RICH
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 GUIDE = (DOCS / "layouts.md").read_text(encoding="utf-8")
 VALUES = (DOCS / "layout-values.md").read_text(encoding="utf-8")
-ITSELF = {"Brochure", "Logo", "Dated"}
 
 
 def test_the_changes_of_the_guide_make_a_layout_without_fault(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -102,15 +102,6 @@ def named(faults: Sequence[Fault]) -> dict[str, object]:
     return {"argnames": "fault", "argvalues": faults, "ids": [each.name for each in faults]}
 
 
-def swap(first: int, second: int) -> Callable[[list[Row]], object]:
-    """A change that exchanges two rows."""
-
-    def change(rows: list[Row]) -> None:
-        rows[first], rows[second] = rows[second], rows[first]
-
-    return change
-
-
 def wages(row: Row, annual: Sequence[str] = (), hourly: Sequence[str] = ()) -> Row:
     """`row` with other wages: mean, 10th, 25th, median, 75th, 90th percentile; only headings that the row has."""
     measures = ("MEAN", "PCT10", "PCT25", "MEDIAN", "PCT75", "PCT90")
@@ -159,10 +150,6 @@ def imported(path: Path) -> ImportedFile:
     """An official file, read once in a test run."""
     (found,) = importers.import_path(path)
     return found
-
-
-def every_release() -> list[ReleaseSpec]:
-    return list(spec.all_releases())
 
 
 def row_of(frame: pd.DataFrame, **keys: object) -> dict[str, object]:
