@@ -1,4 +1,4 @@
-"""Making the planned brochures: one alone, many in supervised workers with a manifest.
+"""Making the planned brochures in supervised workers, with a manifest. A single one: see `alone`.
 
 In a folder only this process gives files their names, so that a dying worker leaves nothing that looks finished; at an
 address, where a file comes into being whole, the worker puts it there.
@@ -13,23 +13,20 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from reportgen.batch import files
-from reportgen.batch.alone import is_of_others, make_brochure_maker, supervised
-from reportgen.batch.interrupt import Stop, stopped_by_signals, watched
+from reportgen.batch.interrupt import Stop, stopped_by_signals
 from reportgen.batch.limits import Limits
 from reportgen.batch.manifest import Manifest, Record, identity
 from reportgen.batch.outcome import LACKS, Failure, Outcome, failure_of
 from reportgen.batch.places import Place
-from reportgen.batch.plan import Job
 from reportgen.batch.prepare import Prepared, Todo, describe
 from reportgen.batch.produce import (
     Finished,
     ProducerRecipe,
     Task,
     make_producer,
-    require_good,
     require_same_store,
 )
-from reportgen.batch.renderer import MakeRender, Recipe
+from reportgen.batch.renderer import MakeRender
 from reportgen.batch.workers import Workers
 from reportgen.errors import ReportgenError
 
@@ -73,34 +70,6 @@ class Summary:
     stopped_by: int | None = None
     lacking: Failure | None = None
     seconds: float = 0.0
-
-
-def run_alone(job: Job, recipe: Recipe, make_render: MakeRender, limits: Limits | None = None) -> Outcome:
-    """Make one brochure: in this process, or within limits where it is made of what may come from anybody.
-
-    Raises EnvironmentLacksError before rendering when it could not be written. After KeyboardInterrupt, the file is
-    whole or as it was.
-    """
-    files.require_writable(job.path.parent)
-    if recipe.texts or is_of_others(job.layout or recipe.layout):
-        made = supervised((recipe, make_render), make_brochure_maker, job, limits or Limits())
-        if isinstance(made, Failure):
-            return Outcome(job, made)
-        files.write_whole(job.path, made.data)
-        return Outcome(job, None)
-    with watched() as interrupts:
-        render = make_render(recipe)
-        try:
-            rendered = render(job)
-            interrupts.check()
-            require_good(rendered, recipe.paper)
-            files.write_whole(job.path, rendered.data)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:
-            interrupts.check()
-            return Outcome(job, failure_of(error))
-    return Outcome(job, None)
 
 
 def run(

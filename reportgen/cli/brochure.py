@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +10,13 @@ import click
 
 from reportgen.cli.making_options import DEFAULT_FOLDER, PDF_VARIANTS, brand_from, how_options, what_options
 from reportgen.cli.print_options import print_options
-from reportgen.cli.root import as_text, wants_traces
+from reportgen.cli.root import as_text
 from reportgen.cli.settings import Settings
 from reportgen.cli.where import OutputType, places, where_options
 
 if TYPE_CHECKING:
     from reportgen.batch.limits import Limits
-    from reportgen.batch.outcome import Failure
-    from reportgen.batch.plan import Job, Plan
+    from reportgen.batch.plan import Plan
     from reportgen.batch.renderer import Recipe
     from reportgen.render.printing import PrintOptions
     from reportgen.store.reader import Store
@@ -26,7 +24,14 @@ if TYPE_CHECKING:
 
 @click.command(name="brochure")
 @click.argument("occupations", metavar="[OCCUPATION]...", nargs=-1)
-@click.option("--state", "-s", "states", multiple=True, metavar="STATE", help="TX, Texas or 48; may be repeated.")
+@click.option(
+    "--state",
+    "-s",
+    "states",
+    multiple=True,
+    metavar="STATE",
+    help="TX, Texas or 48; may be repeated. [default: the nation]",
+)
 @click.option("--group", metavar="NAME", help="All occupations of a major group: a code, or words of its title.")
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the N occupations with the most jobs there.")
 @what_options
@@ -157,29 +162,16 @@ def _plan(
 
 
 def _make_one(plan: Plan, recipe: Recipe, limits: Limits, as_json: bool, opens: bool) -> None:
-    """Make the only brochure. Its failure is the command's error."""
+    """Make the only brochure."""
+    from reportgen.batch.alone import SingleBrochure
     from reportgen.batch.renderer import make_render
-    from reportgen.batch.run import run_alone
+    from reportgen.cli.batch_report import name_missing
     from reportgen.cli.making import SOME_FAILED
-    from reportgen.errors import ReportgenError
+    from reportgen.cli.one_file import make_one
 
     (job,) = plan.jobs
-    failure = run_alone(job, recipe, make_render, limits).failure
-    if failure:
-        if failure.trace and wants_traces():
-            click.echo(failure.trace, err=True)
-        error = ReportgenError(_what_failed(job, failure), cure=failure.cure)
-        error.exit_code = failure.exit_code
-        raise error
-    for missing in plan.missing:
-        click.echo(as_text(missing.what, missing.cure, "Not made"), err=True)
-    click.echo(json.dumps({"event": "made", "file": str(job.path), "job": job.label}) if as_json else str(job.path))
-    if opens:
-        click.launch(str(job.path))
+    single = SingleBrochure(job, recipe, make_render)
+    make_one(job.path, single, job.label, name=job.soc.value, as_json=as_json, opens=opens, limits=limits)
+    name_missing(plan)
     if plan.missing:
         click.get_current_context().exit(SOME_FAILED)
-
-
-def _what_failed(job: Job, failure: Failure) -> str:
-    # The layout's own errors name the occupation already.
-    return failure.what if failure.what.startswith(job.soc.value) else f"{job.label}: {failure.what}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.making_options import DEFAULT_FOLDER, PDF_VARIANTS, brand_from, look_options
+from reportgen.cli.making_options import DEFAULT_FOLDER, PDF_VARIANTS, brand_from, look_options, open_option
+from reportgen.cli.output import json_option
 from reportgen.cli.print_options import print_options
 from reportgen.cli.settings import Settings
 from reportgen.cli.where import OutputType
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     "--output", "-o", type=OutputType(may_be_file=True), default=DEFAULT_FOLDER, show_default=True, metavar="PATH",
     help="A folder, or a file name that ends in .pdf.",
 )  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON for a program to read.")
-@click.option("--open", "opens", is_flag=True, help="Open the file when it is done.")
+@json_option
+@open_option
 @click.pass_obj
 def command(
     settings: Settings,
@@ -56,10 +56,11 @@ def command(
       reportgen compare "registered nurses" "nurse practitioners" --state TX
       reportgen compare 47-2111 47-2152 49-9021 --state TX --brand school.toml
     """
-    from reportgen.batch.alone import Page, make_alone
+    from reportgen.batch.alone import Page
     from reportgen.batch.compared import comparison_of
     from reportgen.batch.names import comparison_file_name
     from reportgen.batch.renderer import print_date
+    from reportgen.cli.one_file import make_one
     from reportgen.errors import UsageError
     from reportgen.render import load_layout
     from reportgen.render.printing import require_printable
@@ -79,9 +80,7 @@ def command(
     is_file = output.suffix.lower() == ".pdf"
     path = output if is_file else output / comparison_file_name(socs, area)
 
-    page = Page(compared, layout, paper.lower(), PDF_VARIANTS[pdf_variant.lower()], printing=printing)
-    make_alone(path, page, own_texts=bool(own_texts))
+    variant = PDF_VARIANTS[pdf_variant.lower()]
+    page = Page(compared, layout, paper.lower(), variant, printing=printing, own_texts=bool(own_texts))
     label = f"{compared.title}, {compared.area_name}"
-    click.echo(json.dumps({"event": "made", "file": str(path), "job": label}) if as_json else str(path))
-    if opens:
-        click.launch(str(path))
+    make_one(path, page, label, name=compared.title, as_json=as_json, opens=opens)

@@ -1,4 +1,4 @@
-"""The options that `brochure` and `batch` share."""
+"""The options that `brochure` and `batch` share, and those that other commands take of them."""
 
 from __future__ import annotations
 
@@ -14,20 +14,25 @@ if TYPE_CHECKING:
 DEFAULT_FOLDER = Path("output")
 PDF_VARIANTS = {"ua": "pdf/ua-1", "archive": "pdf/a-2a"}
 
+brand_option = click.option(
+    "--brand", type=click.Path(path_type=Path), metavar="FILE",
+    help="Your school's name, logo, colors and contact (docs/brand.md).",
+)  # fmt: skip
+paper_option = click.option(
+    "--paper", type=click.Choice(["letter", "a4"], case_sensitive=False), default="letter", show_default=True,
+    help="Size of the sheet.",
+)  # fmt: skip
+pdf_variant_option = click.option(
+    "--pdf-variant", type=click.Choice(list(PDF_VARIANTS), case_sensitive=False), default="ua", show_default=True,
+    help="ua: accessible (PDF/UA-1). archive: PDF/A-2a and PDF/UA-1 in one file, for records that are kept.",
+)  # fmt: skip
+open_option = click.option("--open", "opens", is_flag=True, help="Open the result when it is done.")
+
 _WHAT = [
     click.option("--layout", default="sidebar", show_default=True, metavar="NAME", help="A layout's name or folder."),
-    click.option(
-        "--brand", type=click.Path(path_type=Path), metavar="FILE",
-        help="Your school's name, logo, colors and contact (docs/brand.md).",
-    ),
-    click.option(
-        "--paper", type=click.Choice(["letter", "a4"], case_sensitive=False), default="letter", show_default=True,
-        help="Size of the sheet.",
-    ),
-    click.option(
-        "--pdf-variant", type=click.Choice(list(PDF_VARIANTS), case_sensitive=False), default="ua", show_default=True,
-        help="ua: accessible (PDF/UA-1). archive: PDF/A-2a and PDF/UA-1 in one file, for records that are kept.",
-    ),
+    brand_option,
+    paper_option,
+    pdf_variant_option,
     click.option(
         "--texts", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="FOLDER",
         help="Texts of your own that come before the shipped ones.",
@@ -36,7 +41,7 @@ _WHAT = [
 _HOW = [
     click.option(
         "--jobs", "-j", "workers", type=click.IntRange(1, 64), metavar="N",
-        help="Brochures rendered at the same time. [default: the number of processors]",
+        help="Brochures rendered at the same time. [default: the number of processors, at most 8]",
     ),
     click.option(
         "--resume/--no-resume", default=True,
@@ -52,7 +57,7 @@ _HOW = [
     ),
     click.option("--thumbnails", is_flag=True, help="Draw each first page small, for the catalogue."),
     click.option("--json", "as_json", is_flag=True, help="Print what happens as JSON Lines for a program to read."),
-    click.option("--open", "opens", is_flag=True, help="Open the result when it is done."),
+    open_option,
 ]  # fmt: skip
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.making_options import DEFAULT_FOLDER, PDF_VARIANTS, brand_from
+from reportgen.cli.making_options import (
+    DEFAULT_FOLDER,
+    PDF_VARIANTS,
+    brand_from,
+    brand_option,
+    open_option,
+    pdf_variant_option,
+)
 from reportgen.cli.output import json_option, print_json, print_table
 from reportgen.cli.print_options import print_options
 from reportgen.cli.settings import Settings
@@ -24,12 +30,7 @@ if TYPE_CHECKING:
 @click.option("--state", "-s", metavar="STATE", help="TX, Texas or 48. [default: the nation]")
 @click.option("--list-groups", is_flag=True, help="List the groups that there are, and make nothing.")
 @click.option("--layout", default="poster", show_default=True, metavar="NAME", help="A poster layout's name or folder.")
-@click.option(
-    "--brand",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Your school's name, logo, colors and contact (docs/brand.md).",
-)
+@brand_option
 @click.option(
     "--paper",
     type=click.Choice(["tabloid", "a3"], case_sensitive=False),
@@ -37,13 +38,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Size of the sheet; tabloid is 11 x 17 in.",
 )
-@click.option(
-    "--pdf-variant",
-    type=click.Choice(list(PDF_VARIANTS), case_sensitive=False),
-    default="ua",
-    show_default=True,
-    help="ua: accessible (PDF/UA-1). archive: PDF/A-2a and PDF/UA-1 in one file, for records that are kept.",
-)
+@pdf_variant_option
 @click.option(
     "--output",
     "-o",
@@ -55,7 +50,7 @@ if TYPE_CHECKING:
 )
 @print_options
 @json_option
-@click.option("--open", "opens", is_flag=True, help="Open the poster when it is done.")
+@open_option
 @click.pass_obj
 def command(
     settings: Settings,
@@ -97,11 +92,10 @@ def command(
         )
     if not isinstance(output, Path):
         raise UsageError(f"A poster goes to a folder or a file, not to {output}.", cure="Copy it there afterwards.")
-    variant = PDF_VARIANTS[pdf_variant.lower()]
-    path, job = _make(settings, group, state, layout, brand, paper.lower(), variant, printing, output)
-    click.echo(json.dumps({"event": "made", "file": str(path), "job": job}) if as_json else str(path))
-    if opens:
-        click.launch(str(path))
+    _make(
+        settings, group, state, layout, brand, paper.lower(), PDF_VARIANTS[pdf_variant.lower()], printing, output,
+        as_json=as_json, opens=opens,
+    )  # fmt: skip
 
 
 def _make(
@@ -114,11 +108,14 @@ def _make(
     variant: str,
     printing: PrintOptions,
     output: Path,
-) -> tuple[Path, str]:
-    """Make the poster; returns where it is, and what it is of."""
-    from reportgen.batch.alone import Page, make_alone
+    *,
+    as_json: bool,
+    opens: bool,
+) -> None:
+    from reportgen.batch.alone import Page
     from reportgen.batch.names import poster_file_name
     from reportgen.batch.renderer import print_date
+    from reportgen.cli.one_file import make_one
     from reportgen.poster.compose import compose
     from reportgen.profile.group import group_profile
     from reportgen.render import load_layout
@@ -135,8 +132,9 @@ def _make(
     is_file = output.suffix.lower() == ".pdf"
     path = output if is_file else output / poster_file_name(poster.soc, poster.title, area)
 
-    make_alone(path, Page(poster, layout_name, paper, variant, press=False, printing=printing))
-    return path, f"{poster.title}, {poster.area_name}"
+    page = Page(poster, layout_name, paper, variant, press=False, printing=printing)
+    label = f"{poster.title}, {poster.area_name}"
+    make_one(path, page, label, name=poster.title, as_json=as_json, opens=opens)
 
 
 def _list(known: list[OccupationGroup], as_json: bool) -> None:

@@ -21,13 +21,14 @@ from click.testing import CliRunner, Result
 
 from reportgen.batch import inputs, manifest, renderer, versions
 from reportgen.batch.address_words import address_of
+from reportgen.batch.alone import SingleBrochure, make_alone
 from reportgen.batch.cluster import connect
 from reportgen.batch.cluster.connect import Cluster, connected
 from reportgen.batch.cluster.pool import pool_of
 from reportgen.batch.limits import Limits
 from reportgen.batch.plan import Job
 from reportgen.batch.prepare import Prepared
-from reportgen.batch.run import OpenPool, run_alone
+from reportgen.batch.run import OpenPool
 from reportgen.cli import main
 from reportgen.errors import EnvironmentLacksError, UsageError
 
@@ -169,7 +170,7 @@ def test_real_brochures_come_home_the_same_as_if_made_here(
     (job,) = [job for job in jobs if job.soc.value == "29-2072"]
     alone = replace(job, path=tmp_path / "alone.pdf")
     of = recipe(tiny_store, layout="handout", printed_on=renderer.print_date())
-    assert run_alone(alone, of, renderer.make_render).failure is None
+    assert make_alone(alone.path, SingleBrochure(alone, of, renderer.make_render)) is None
     assert (tmp_path / "home" / job.path.name).read_bytes() == alone.path.read_bytes()
 
 

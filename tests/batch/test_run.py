@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.batch.alone import SingleBrochure, make_alone
 from reportgen.batch.files import is_whole_pdf
 from reportgen.batch.limits import Limits
 from reportgen.batch.plan import Job
 from reportgen.batch.renderer import MakeRender
-from reportgen.batch.run import run_alone
 from reportgen.errors import EnvironmentLacksError, ReportgenError
 
 from . import stand_ins
@@ -138,16 +138,16 @@ def test_workers_that_die_at_the_start_do_not_start_for_ever(jobs: list[Job], ti
 
 def test_a_single_job_fails_alone_too(jobs: list[Job], tiny_store: Path) -> None:
     (job,) = [job for job in jobs if job.soc.value == "15-1252"]
-    assert run_alone(job, recipe(tiny_store), stand_ins.faulty).failure is not None
+    assert make_alone(job.path, SingleBrochure(job, recipe(tiny_store), stand_ins.faulty)) is not None
 
 
 def test_a_swallowed_interruption_is_not_lost(jobs: list[Job], tiny_store: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
-        run_alone(jobs[0], recipe(tiny_store), stand_ins.swallowing)
+        make_alone(jobs[0].path, SingleBrochure(jobs[0], recipe(tiny_store), stand_ins.swallowing))
     assert list(jobs[0].path.parent.iterdir()) == []
 
 
 def test_an_unwritable_folder_is_said_before_rendering(jobs: list[Job], tiny_store: Path) -> None:
     jobs[0].path.parent.write_text("in the way")
     with pytest.raises(EnvironmentLacksError, match="Cannot write"):
-        run_alone(jobs[0], recipe(tiny_store), stand_ins.lacking)
+        make_alone(jobs[0].path, SingleBrochure(jobs[0], recipe(tiny_store), stand_ins.lacking))
