@@ -43,8 +43,6 @@ def open_documents(store_path: Path, printed_on: datetime.date) -> DocumentOf:
     return of
 
 
-def stand_for(jobs: Sequence[Job], subject: str) -> set[Path]:
-    """The jobs whose document of this subject is tried, by their paths: of posters one for each group and area."""
-    if subject != "poster":
-        return {job.path for job in jobs}
+def one_of_each_group(jobs: Sequence[Job]) -> set[Path]:
+    """The jobs that a poster is tried with, by their paths: the first of each group in each area."""
     return set({(job.soc.major, job.area): job.path for job in reversed(jobs)}.values())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.making_options import brand_from
+from reportgen.cli.making_options import brand_from, brand_option, paper_option
 from reportgen.cli.output import json_option, print_json, print_table
 from reportgen.cli.settings import Settings
 
@@ -35,12 +35,12 @@ _COLUMNS = {
 @click.option(
     "--sample", type=click.IntRange(min=1), metavar="N", help="Only N brochures of each state, evenly spread."
 )
-@click.option("--jobs", "-j", "workers", type=click.IntRange(1, 64), metavar="N", help="Brochures at the same time.")
 @click.option(
-    "--paper", type=click.Choice(["letter", "a4"], case_sensitive=False), default="letter", show_default=True,
-    help="Size of the sheet.",
+    "--jobs", "-j", "workers", type=click.IntRange(1, 64), metavar="N",
+    help="Brochures laid out at the same time. [default: the number of processors, at most 8]",
 )  # fmt: skip
-@click.option("--brand", type=click.Path(path_type=Path), metavar="FILE", help="With this brand on every page.")
+@paper_option
+@brand_option
 @json_option
 @click.pass_obj
 def command(
@@ -67,7 +67,7 @@ def command(
       reportgen layouts check
       reportgen layouts check sidebar ./my-layout --state TX --sample 50
     """
-    from reportgen.batch.documents import stand_for
+    from reportgen.batch.documents import one_of_each_group
     from reportgen.batch.renderer import print_date
     from reportgen.batch.survey import SurveyRecipe, survey
     from reportgen.cli.progress import processors, progress
@@ -82,7 +82,7 @@ def command(
     with open_store(settings.store_to_read()) as store:
         jobs = _jobs(store, states or ("US", "TX"), sample)
         folders = tuple(str(layout.folder) for layout in chosen)
-        posters = frozenset(stand_for(jobs, "poster"))
+        posters = frozenset(one_of_each_group(jobs))
         recipe = SurveyRecipe(store.path, folders, paper.lower(), print_date(), own_brand, posters)
     done: list[Surveyed] = []
     with progress("Brochures", len(jobs)) as advance, closing(survey(jobs, recipe, workers or processors())) as results:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.making_options import brand_option, paper_option
 from reportgen.cli.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,16 +24,11 @@ _FOLDER = Path("preview")
 @click.argument("layout", metavar="LAYOUT")
 @click.argument("occupations", nargs=-1, metavar="[OCCUPATION]...")
 @click.option("--state", "-s", default="TX", show_default=True, metavar="STATE", help="US, TX, Texas …")
-@click.option("--brand", type=click.Path(path_type=Path), metavar="FILE", help="With your school's brand.")
-@click.option(
-    "--paper",
-    type=click.Choice(["letter", "a4"], case_sensitive=False),
-    default="letter",
-    show_default=True,
-    help="Size of the sheet.",
-)
+@brand_option
+@paper_option
 @click.option(
     "--output",
+    "-o",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="FOLDER",
     help="Where pictures and PDF files go. [default: preview/NAME]",
