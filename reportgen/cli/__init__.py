@@ -25,7 +25,7 @@ _COMMANDS = {
     "data": ("reportgen.cli.data", "Look after the data store: status, import, update, verify, explain."),
     "texts": ("reportgen.cli.texts", "Check the texts of the brochures."),
     "layouts": ("reportgen.cli.layouts", "List, make, preview and check layouts."),
-    "brand": ("reportgen.cli.brand", "Check your school's brand file, or begin one."),
+    "brand": ("reportgen.cli.brand", "Begin or check your school's brand file."),
     "check": ("reportgen.cli.check", "Check finished PDF files."),
     "cache": ("reportgen.cli.cache", "Look at or remove what is kept to make brochures quickly."),
     "doctor": ("reportgen.cli.doctor", "Check what this machine needs, with the cure for what is missing."),

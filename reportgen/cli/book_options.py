@@ -23,7 +23,7 @@ _OPTIONS = [
         help="A book, or part of one, for each value of this column.",
     ),
     click.option("--one-book", is_flag=True, help="All groups in one PDF."),
-    click.option("--simplex", is_flag=True, help="For printing on one side: without white backs."),
+    click.option("--simplex", is_flag=True, help="For printing on one side: without blank backs."),
     click.option("--separator-tray", metavar="TEXT", help="Paper of the separators, said on them: “yellow, tray 2”."),
     click.option(
         "--barcode", type=click.Choice(["code128", "qr"]), help="The code on the separators. [default: code128]"
@@ -37,10 +37,10 @@ _OPTIONS = [
     click.option("--estimate", is_flag=True, help="Tell sheets, sides, ink and cost of the book, and make nothing."),
     click.option("--price-sheet", type=_PRICE, metavar="PRICE", help="Of a sheet of paper, for --estimate."),
     click.option(
-        "--price-colour-side", "--price-color-side", "price_colour_side", type=_PRICE, metavar="PRICE",
-        help="Of a side printed in colour.",
+        "--price-color-side", "--price-colour-side", "price_colour_side", type=_PRICE, metavar="PRICE",
+        help="Of a side printed in color, for --estimate.",
     ),
-    click.option("--price-mono-side", type=_PRICE, metavar="PRICE", help="Of a side printed in black."),
+    click.option("--price-mono-side", type=_PRICE, metavar="PRICE", help="Of a side printed in black, for --estimate."),
 ]  # fmt: skip
 _OF_A_BOOK = ("one_book", "simplex", "separator_tray", "barcode", "impose", "skip_missing")
 _PRICES = ("price_sheet", "price_colour_side", "price_mono_side")

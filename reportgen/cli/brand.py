@@ -18,7 +18,7 @@ _PROOF_LAYOUT = "handout"
 
 @click.group(name="brand")
 def command() -> None:
-    """Check a brand file: your school's name, logo, colors and contact.
+    """Begin or check a brand file: your school's name, logo, colors and contact.
 
     \b
     Examples:
@@ -27,7 +27,7 @@ def command() -> None:
     """
 
 
-@command.command(name="check")
+@command.command(name="check", short_help="Tell what a brand file says, or what is wrong.")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option(
     "--proof", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT.pdf",
@@ -88,7 +88,7 @@ def _prove(settings: Settings, reading: Reading, proof: Path | None) -> None:
         click.echo(f"A handout was made with it ({job.title}); --proof FILE.pdf keeps it.", err=True)
 
 
-@command.command(name="new")
+@command.command(name="new", short_help="Write a brand file to start from.")
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path), default=Path("school.toml"))
 def new(file: Path) -> None:
     """Write a brand file to start from, school.toml unless named, with the logo of a made-up school beside it.

@@ -11,7 +11,7 @@ from reportgen.cli.output import json_option, print_json
 def command() -> None:
     """Look at or remove what is kept to make brochures quickly.
 
-    For each state of a layout what the press learned of it, and its compiled templates. They are made again when they
+    That is what the press learned of each layout, and the layouts' compiled templates. They are made again when they
     are needed: removing them loses nothing.
 
     \b

@@ -15,7 +15,7 @@ LACKING = 4
 @click.command(name="doctor")
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), default=Path("output"), show_default=True, metavar="FOLDER",
-    help="The folder for brochures whose write access is tried.",
+    help="The folder for brochures, to see whether it can be written to.",
 )  # fmt: skip
 @json_option
 @click.pass_obj

@@ -27,7 +27,7 @@ def command() -> None:
 
 
 @command.command(name="list")
-@click.option("--state", "-s", metavar="STATE", help="Only those that the state publishes.")
+@click.option("--state", "-s", metavar="STATE", help="TX, Texas or 48: only those that the state publishes.")
 @click.option("--group", metavar="NAME", help="Only those of a major group: a code, or words of its title.")
 @json_option
 @click.pass_obj
@@ -67,9 +67,9 @@ def _jobs(count: int | None) -> str:
     return "not published" if count is None else f"{count:,}"
 
 
-@command.command()
+@command.command(short_help="Find occupations by words of their titles.")
 @click.argument("text", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True, help="Show at most so many.")
+@click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True, metavar="N", help="At most N.")
 @json_option
 @click.pass_obj
 def search(settings: Settings, text: tuple[str, ...], limit: int, as_json: bool) -> None:
@@ -101,9 +101,9 @@ def search(settings: Settings, text: tuple[str, ...], limit: int, as_json: bool)
     )
 
 
-@command.command()
+@command.command(short_help="Show an occupation's titles and key figures.")
 @click.argument("occupation")
-@click.option("--state", "-s", metavar="STATE", help="Show the state's figures instead of the nation's.")
+@click.option("--state", "-s", metavar="STATE", help="TX, Texas or 48: the state's figures. [default: the nation's]")
 @json_option
 @click.pass_obj
 def show(settings: Settings, occupation: str, state: str | None, as_json: bool) -> None:

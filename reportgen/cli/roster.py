@@ -27,7 +27,7 @@ def command() -> None:
     """
 
 
-@command.command(name="check")
+@command.command(name="check", short_help="Tell every problem of a list of students at once.")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @roster_options
 @json_option

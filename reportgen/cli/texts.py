@@ -20,7 +20,7 @@ def command() -> None:
     """
 
 
-@command.command(name="check")
+@command.command(name="check", short_help="Check form, length, language and facts of texts.")
 @click.argument("path", required=False, type=click.Path(path_type=Path, exists=True))
 @click.option("--partial", is_flag=True, help="Let files leave fields out, as a folder for --texts may.")
 @json_option

@@ -7,7 +7,10 @@ import click
 from reportgen.cli.lazy import LazyGroup
 
 _COMMANDS = {
-    "status": ("reportgen.cli.data.status", "What the store holds, how old it is, and what newer is known."),
+    "status": (
+        "reportgen.cli.data.status",
+        "Say what the store holds, how old it is, and what is newer.",
+    ),
     "import": ("reportgen.cli.data.import_", "Import official files into your own store."),
     "update": ("reportgen.cli.data.update", "Download the official archives and import them."),
     "verify": ("reportgen.cli.data.verify", "Check the store: integrity, counts, hashes, joins."),

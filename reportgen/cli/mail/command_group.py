@@ -35,5 +35,10 @@ class CommandWithCommands(click.Group):
         with below.make_context(ctx.invoked_subcommand, list(ctx.args), parent=ctx) as inner:
             return below.invoke(inner)
 
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Its own; the usage of a command below, which asks for them too, begins without its argument."""
+        params = super().get_params(ctx)
+        return params if ctx.command is self else [each for each in params if not isinstance(each, click.Argument)]
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return click.Command.collect_usage_pieces(self, ctx)

@@ -23,7 +23,7 @@ _OPTIONS = [
     ),
     click.option(
         "--only", multiple=True, metavar="ROWS",
-        help="Only these rows of the roster or addresses: 3,7-12 or ana@school.org. Repeatable.",
+        help="Only these rows of the roster or addresses: 3,7-12 or ana@school.org; may be repeated.",
     ),
     click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N students of those still to do."),
     click.option(
@@ -38,10 +38,10 @@ _OPTIONS = [
     ),
     click.option(
         "--list-unsubscribe", "unsubscribe", multiple=True, envvar="REPORTGEN_MAIL_LIST_UNSUBSCRIBE", metavar="URI",
-        help="mailto: or https: address for the header List-Unsubscribe. Repeatable.",
+        help="mailto: or https: address for the header List-Unsubscribe; may be repeated.",
     ),
     click.option(
-        "--max-size", type=click.FloatRange(min=0.01), default=10.0, show_default=True, metavar="MB",
+        "--max-size", type=click.FloatRange(min=0.01), default=10, show_default=True, metavar="MB",
         help="The largest message.",
     ),
     click.option(
@@ -57,9 +57,10 @@ _OPTIONS = [
         help="Where brochures are kept, and made when they are missing. [default: within the outbox]",
     ),
     click.option("--jobs", "-j", "workers", type=click.IntRange(1, 64), metavar="N",
-        help="Brochures rendered at the same time. [default: the number of processors]"),
+        help="Brochures rendered at the same time. [default: the number of processors, at most 8]"),
     click.option("--host", metavar="NAME", help="The mail server, such as smtp.office365.com."),
-    click.option("--port", type=click.IntRange(1, 65535), help="[default: 587 with starttls, 465 with tls]"),
+    click.option("--port", type=click.IntRange(1, 65535), metavar="N",
+        help="The mail server's port. [default: 587 with starttls, 465 with tls]"),
     click.option(
         "--security", type=click.Choice(["starttls", "tls"]), default="starttls", show_default=True,
         help="How the connection is encrypted.",
@@ -77,7 +78,7 @@ _OPTIONS = [
         help="Program and arguments that print an access token (XOAUTH2), one word each time; no shell.",
     ),
     click.option(
-        "--rate", type=click.FloatRange(min=0.1, max=6000), default=20.0, show_default=True, metavar="N",
+        "--rate", type=click.FloatRange(min=0.1, max=6000), default=20, show_default=True, metavar="N",
         help="Messages a minute.",
     ),
     click.option(
@@ -86,10 +87,10 @@ _OPTIONS = [
     ),
     click.option(
         "--attempts", type=click.IntRange(1, 20), default=5, show_default=True, metavar="N",
-        help="How often a message is tried that the server puts off.",
+        help="How often a message that the server puts off is tried.",
     ),
     click.option(
-        "--retry-after", type=click.FloatRange(min=0.01, max=3600), default=60.0, show_default=True,
+        "--retry-after", type=click.FloatRange(min=0.01, max=3600), default=60, show_default=True,
         metavar="SECONDS", help="The pause before the second try; doubled for each further one.",
     ),
     click.option(

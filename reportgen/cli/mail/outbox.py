@@ -65,7 +65,7 @@ def status(context: click.Context, output: Path | None, log_names: bool, as_json
     )  # fmt: skip
 
 
-@click.command(name="purge")
+@click.command(name="purge", short_help="Remove students' data from an outbox.")
 @_output
 @click.option("--older-than", metavar="AGE", help="What ended, or was last written, before: 30d, 2w or 12h.")
 @click.option("--everything", is_flag=True, help="The whole outbox, with its memory of what was sent.")
