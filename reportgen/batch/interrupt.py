@@ -5,11 +5,27 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 from reportgen.errors import Terminated
+
+_BOTH = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def handled(handler: Callable[[int, FrameType | None], None], *numbers: int) -> Iterator[None]:
+    """These signals go to `handler` in here, unless this is a thread: handlers can be set in the main one only."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, handler) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, previous in before.items():
+            signal.signal(number, previous)
 
 
 class Interrupts:
@@ -33,15 +49,8 @@ def watched() -> Iterator[Interrupts]:
     """Note SIGINT and SIGTERM. WeasyPrint catches every exception while it draws an image, so that a picture would
     be missing in a brochure that goes on to be finished: `check` before keeping the result."""
     interrupts = Interrupts()
-    if threading.current_thread() is not threading.main_thread():  # handlers can be set there only
+    with handled(interrupts._note, *_BOTH):
         yield interrupts
-        return
-    before = {number: signal.signal(number, interrupts._note) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield interrupts
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 class Stop:
@@ -71,12 +80,5 @@ class Stop:
 def stopped_by_signals() -> Iterator[Stop]:
     """SIGINT and SIGTERM become a `Stop` in here."""
     stop = Stop()
-    if threading.current_thread() is not threading.main_thread():  # handlers can be set there only
+    with handled(stop.request, *_BOTH):
         yield stop
-        return
-    before = {number: signal.signal(number, stop.request) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -6,14 +6,12 @@ import io
 import os
 import signal
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
 import click
 
+from reportgen.batch.interrupt import handled
 from reportgen.cli.lazy import LazyGroup
 from reportgen.errors import EnvironmentLacksError, ReportgenError, Terminated, is_of_the_machine, visible
 
@@ -39,7 +37,7 @@ class RootGroup(LazyGroup):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            with _polite_kills():
+            with handled(_end, signal.SIGTERM):
                 return super().invoke(ctx)
         except (OSError, MemoryError) as error:
             if wants_traces() or (isinstance(error, OSError) and not is_of_the_machine(error)):
@@ -57,21 +55,9 @@ class RootGroup(LazyGroup):
             ctx.exit(getattr(stop, "exit_code", INTERRUPTED))
 
 
-@contextmanager
-def _polite_kills() -> Iterator[None]:
+def _end(number: int, frame: FrameType | None) -> None:
     """SIGTERM ends a command as Ctrl-C does, so that it leaves nothing half done."""
-    if threading.current_thread() is not threading.main_thread():  # handlers can be set there only
-        yield
-        return
-
-    def end(number: int, frame: FrameType | None) -> None:
-        raise Terminated
-
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    raise Terminated
 
 
 def _let_go_of_stdout() -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import signal
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
-from reportgen.batch.interrupt import Stop
+from reportgen.batch.interrupt import Stop, handled
 from reportgen.errors import Terminated
 
 _LOOK_SECONDS = 0.2
@@ -54,18 +53,11 @@ def stopped_between_messages() -> Iterator[Stop]:
     A message that a second one tears away may have been accepted: it is then unknown.
     """
     stop = Stop()
-    if threading.current_thread() is not threading.main_thread():  # handlers can be set there only
-        yield stop
-        return
 
     def note(number: int, frame: FrameType | None) -> None:
         stop.request(number)
         if stop.is_urgent:
             raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
 
-    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
+    with handled(note, signal.SIGINT, signal.SIGTERM):
         yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
