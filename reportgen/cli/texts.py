@@ -16,7 +16,7 @@ def command() -> None:
 
     \b
     Example:
-      reportgen texts check my-texts
+      reportgen texts check my-texts --partial
     """
 
 

@@ -24,11 +24,12 @@ def command(settings: Settings, /, roster_file: Path, **words: Any) -> None:
     ROSTER is a list of students with their addresses and careers (docs/roster.md). Each address gets its own
     message, in the student's language; nobody's name stands in a subject or a file name. The messages are written
     into an outbox folder as .eml files with a page that shows them. The outbox remembers what was sent: the same
-    command goes on after an interruption, and sends nothing twice.
+    command goes on after an interruption, and sends nothing twice. The sender (--from) and the mail server are best
+    written down once, in reportgen.toml (docs/mail.md).
 
     \b
     Examples:
-      reportgen mail students.csv --dry-run
+      reportgen mail students.csv --from me@school.org --dry-run
       reportgen mail students.csv
       reportgen mail students.csv --test-to me@school.org
       reportgen mail students.csv --send
