@@ -25,7 +25,7 @@ from reportgen.errors import Terminated
 from reportgen.render.printing import AS_USUAL, PrintOptions
 
 if TYPE_CHECKING:
-    from reportgen.render.subjects import Document
+    from reportgen.brochure.document import Document
 
 
 _ONCE = ()  # the only task of a worker

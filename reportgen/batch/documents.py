@@ -11,7 +11,7 @@ from reportgen.batch.plan import Job
 from reportgen.brochure.brand import Brand
 
 if TYPE_CHECKING:
-    from reportgen.render.subjects import Document
+    from reportgen.brochure.document import Document
 
 DocumentOf = Callable[[Job, str, Brand], "Document"]
 

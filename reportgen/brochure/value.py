@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from reportgen.brochure.document import Document, SourceNumbers
-from reportgen.brochure.document import SourceLine as SourceLine  # for render, which reads it here
 
 
 @dataclass(frozen=True, slots=True)

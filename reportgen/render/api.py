@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportgen.brochure.document import Document
 from reportgen.errors import ReportgenError, UnfitPageError, UsageError
 from reportgen.render import glyphs, large, legible, pdf
 from reportgen.render.fitting import fit
@@ -14,7 +15,6 @@ from reportgen.render.press.learn import NotPressedError
 from reportgen.render.press.press import press_for
 from reportgen.render.printing import AS_USUAL, PrintOptions, require_printable
 from reportgen.render.repair import About
-from reportgen.render.subjects import Document
 
 
 @dataclass(frozen=True, slots=True)

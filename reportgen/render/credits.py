@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reportgen.brochure.value import SourceLine
-from reportgen.render.subjects import Document
+from reportgen.brochure.document import Document, SourceLine
 
 
 @dataclass(frozen=True, slots=True)

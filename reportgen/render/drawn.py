@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from reportgen.brochure.document import Document
 from reportgen.brochure.value import PayMark, PayRow
 from reportgen.charts import Chart, ChartStyle, Datum, pay_range, qr
 from reportgen.render.brand_parts import printed
 from reportgen.render.palette import Colours
-from reportgen.render.subjects import Document
 
 T = TypeVar("T")
 

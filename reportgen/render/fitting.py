@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.brochure.document import Document
 from reportgen.render import pdf
 from reportgen.render.html import render_html
 from reportgen.render.layout import Layout
 from reportgen.render.paper import Paper
 from reportgen.render.printing import AS_USUAL, PrintOptions
-from reportgen.render.subjects import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import Any
 
 import jinja2
 
+from reportgen.brochure.document import Document
 from reportgen.charts.text import Font, shorten
 from reportgen.errors import ReportgenError
 from reportgen.render import headline, large, sandbox, template_errors
@@ -29,7 +30,6 @@ from reportgen.render.links import is_safe
 from reportgen.render.palette import colours_of
 from reportgen.render.paper import Paper
 from reportgen.render.poster_figures import PosterFigures
-from reportgen.render.subjects import Document
 from reportgen.render.template_cache import CompiledTemplates
 from reportgen.render.words import words_for
 

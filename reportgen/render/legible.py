@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
+from reportgen.brochure.document import Document
 from reportgen.errors import ReportgenError, visible
 from reportgen.render import glyphs
-from reportgen.render.subjects import Document
 
 _BESIDE = 30  # characters quoted before and after
 # Controls, marks that turn the direction of writing, halves of characters, and numbers that are no character.

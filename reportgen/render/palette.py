@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from reportgen import resources
+from reportgen.brochure.document import Document
 from reportgen.charts.base import tint
 from reportgen.errors import ReportgenError
-from reportgen.render.subjects import Document
 
 INK = "#1f2a37"
 GREY = "#596472"

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from html import unescape
 
+from reportgen.brochure.document import Document
 from reportgen.render.layout import Layout
-from reportgen.render.subjects import Document
 
 # Not printed as they are: they draw, link or choose.
 _UNPRINTED = frozenset({"key", "url", "letter", "letters", "unit", "area"})

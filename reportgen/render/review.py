@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from reportgen.brochure.document import Document
 from reportgen.charts.base import tint
 from reportgen.render import glyphs, pdf
 from reportgen.render.api import about_document
@@ -15,7 +16,6 @@ from reportgen.render.palette import RULE, Colours, accents, colours_for, colour
 from reportgen.render.paper import paper_named
 from reportgen.render.presence import absent, printed_in
 from reportgen.render.shown import Mark, Shown, Text, shown_on
-from reportgen.render.subjects import Document
 
 SMALLEST_TEXT_PT = 7.5
 TEXT_CONTRAST = 4.5

@@ -4,52 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import ClassVar, Protocol
 
-from reportgen.brochure.brand import Brand
-from reportgen.brochure.value import Brochure, SourceLine
+from reportgen.brochure.value import Brochure
 from reportgen.comparison.value import CareerComparison
 from reportgen.poster.value import Poster
 
 BROCHURE = "brochure"
-
-
-class Document(Protocol):
-    """What every layout may print, whatever it is for; a brochure is one. `subject` is a key of SUBJECTS.
-
-    `soc`, `title` and `area_abbreviation` name it in messages, `major_soc` chooses its colour ("": the ink).
-    """
-
-    subject: ClassVar[str]
-
-    @property
-    def soc(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def major_soc(self) -> str: ...
-    @property
-    def group_title(self) -> str: ...
-    @property
-    def area_name(self) -> str: ...
-    @property
-    def area_abbreviation(self) -> str: ...
-    @property
-    def language(self) -> str: ...
-    @property
-    def tagline(self) -> str: ...
-    @property
-    def sources(self) -> tuple[SourceLine, ...]: ...
-    @property
-    def data_date(self) -> str: ...
-    @property
-    def printed_on(self) -> str: ...
-    @property
-    def release_keys(self) -> tuple[str, ...]: ...
-    @property
-    def release_dates(self) -> tuple[str, ...]: ...
-    @property
-    def brand(self) -> Brand: ...
 
 
 @dataclass(frozen=True, slots=True)
