@@ -50,9 +50,11 @@ _MAY_HOLD: dict[str, frozenset[str]] = {
     "dl": frozenset({"dt", "dd"}),
     **_TABLE,
 }
-# What stands on a page again and again. Of those that may hold their like, only the innermost.
-_MAY_NEST = frozenset({"div", "li", "tr"})
-_PIECES = frozenset({"p", "svg", *_HEADINGS, *_MAY_NEST})
+# What stands on a page again and again. Of those that may hold their like only the innermost, and a `div` with words.
+_NO_PIECE_HOLDS = {
+    "div": re.compile(r"<(?:div|p|li|tr|h[1-6])[\s>]"), "li": re.compile(r"<li[\s>]"), "tr": re.compile(r"<tr[\s>]")
+}  # fmt: skip
+_PIECES = frozenset({"p", "svg", *_HEADINGS, *_NO_PIECE_HOLDS})
 _DRAWN = frozenset({"title", "text", "rect", "circle", "path", "line", "g"})
 _NO_TEXT = frozenset({"", "html", "head", *_TABLE})
 _CASED = {"viewbox": "viewBox", "xmlns": "{http://www.w3.org/2000/xmlns/}xmlns"}
@@ -146,9 +148,10 @@ def _read(html: str, position: int, end: int, builder: TreeBuilder, open_: list[
 
 
 def _end_of(name: str, html: str, position: int) -> int:
-    """Where the element ends that starts before `position`; 0 where one of its name may stand in it."""
+    """Where the piece ends that starts before `position`; 0 where it is none."""
     stop = html.find(f"</{name}>", position)
-    if stop < 0 or (name in _MAY_NEST and html.find(f"<{name}", position, stop) >= 0):
+    inner = _NO_PIECE_HOLDS.get(name)
+    if stop < 0 or (inner is not None and inner.search(html, position, stop)):
         return 0
     return stop + len(name) + 3
 
