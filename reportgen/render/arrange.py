@@ -28,7 +28,7 @@ from reportgen.render.moving import TOLERANCE_PX
 
 _PX = 96 / 72  # CSS pixels a point
 
-_NOTED = frozenset(f"data-{name}" for name in ("panel", "foot", "fill", "drop", "stretch", "loosen", "give", "hold"))
+NOTED = frozenset(f"data-{name}" for name in ("panel", "foot", "fill", "drop", "stretch", "loosen", "give", "hold"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Arranged:
 def arrange(page: Box, *, taller_pt: float = 0.0) -> Arranged:
     """Arrange the page box in place, and take the `taller_pt` by which it exceeds the paper from it."""
     _cut(page, taller_pt * _PX)
-    noted = _noted(boxes.tree(page))
+    noted = _noted(boxes.tree(page, in_plain=False))
     ids = frozenset(map(id, noted))
 
     def is_noted(box: Box) -> bool:
@@ -55,12 +55,14 @@ def arrange(page: Box, *, taller_pt: float = 0.0) -> Arranged:
         if _has(box, "data-hold") and boxes.content_bottom(box) > box.content_box_y() + box.height + TOLERANCE_PX
     ]
     left_out: list[str] = []
-    panels = [(box, list(filter(is_noted, boxes.tree(box)))) for box in noted if _has(box, "data-panel")]
+    panels = [
+        (box, list(filter(is_noted, boxes.tree(box, in_plain=False)))) for box in noted if _has(box, "data-panel")
+    ]
     for part, inside in panels or [(page, noted)]:
         arranged = _arrange_part(part, inside, limit, is_noted)
         findings += arranged.findings
         left_out += arranged.left_out
-    findings += _too_wide(boxes.tree(page), page)
+    findings += sticking_out(page)
     return Arranged(tuple(findings), tuple(left_out))
 
 
@@ -104,7 +106,7 @@ def _drop(column: Box, room: float, is_noted: Callable[[Box], bool]) -> list[str
         return []
     candidates = [
         (number, path)
-        for path, box in boxes.paths(column, is_noted)
+        for path, box in boxes.paths(column, is_noted, in_plain=False)
         if (number := _number(box, "data-drop")) is not None
     ]
     dropped: list[str] = []
@@ -133,7 +135,7 @@ def _spread(column: Box, room: float, is_noted: Callable[[Box], bool]) -> None:
         return
     lists = [
         (path, box.children, _measure(box, "data-loosen"))
-        for path, box in boxes.paths(column, is_noted)
+        for path, box in boxes.paths(column, is_noted, in_plain=False)
         if _has(box, "data-loosen")
     ]
     gaps = sum(max(0, len(items) - 1) for _, items, _ in lists)
@@ -173,24 +175,30 @@ def _repeat(lines: Box) -> None:
         lines.children = [line, *copies]
 
 
-def sticking_out(page: Box) -> tuple[str, ...]:
-    """Lines of a page that is not arranged that stick out of their block, or lie outside the margins."""
-    return tuple(_too_wide(boxes.tree(page), page))
-
-
-def _too_wide(content: Iterable[Box], page: Box) -> Iterator[str]:
+def sticking_out(page: Box) -> Iterator[str]:
     """Lines that stick out of their block, and text outside the margins."""
     right = page.content_box_x() + page.width
     bottom = page.content_box_y() + page.height
-    for box in content:
-        for line in getattr(box, "children", ()):
-            if type(line).__name__ != "LineBox" or not line.children:
+    waiting = [page]
+    while waiting:
+        box = boxes.laid_out(waiting.pop())
+        edge_of_block = None
+        for child in getattr(box, "children", ()):
+            kind = type(child).__name__
+            if kind != "LineBox":
+                if kind != "MarginBox":
+                    waiting.append(child)
                 continue
-            edge = max([child.position_x + child.margin_width() for child in line.children])
-            if edge > box.content_box_x() + box.width + 1.5 and boxes.text(line):
-                yield f"“{boxes.text(line):.40}” is wider than its column"
-            elif edge > right + 1.5 or line.position_y + line.height > bottom + 1.5:
-                yield f"“{boxes.text(line):.40}” lies outside the margins"
+            if not child.children:
+                continue
+            waiting += [inner for inner in child.children if getattr(inner, "children", None)]
+            if edge_of_block is None:
+                edge_of_block = box.content_box_x() + box.width
+            edge = max([inner.position_x + inner.margin_width() for inner in child.children])
+            if edge > edge_of_block + 1.5 and boxes.text(child):
+                yield f"“{boxes.text(child):.40}” is wider than its column"
+            elif edge > right + 1.5 or child.position_y + child.height > bottom + 1.5:
+                yield f"“{boxes.text(child):.40}” lies outside the margins"
 
 
 def _noted(content: Iterable[Box]) -> list[Box]:
@@ -200,7 +208,7 @@ def _noted(content: Iterable[Box]) -> list[Box]:
     for box in content:
         element = getattr(box, "element", None)
         if element not in found:
-            found[element] = element is not None and not _NOTED.isdisjoint(element.keys())
+            found[element] = element is not None and not NOTED.isdisjoint(element.keys())
         if found[element]:
             noted.append(box)
     return noted

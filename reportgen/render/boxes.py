@@ -34,30 +34,36 @@ def laid_out(box: Box) -> Box:
     return box._box if type(box).__name__ == "AbsolutePlaceholder" else box
 
 
-def tree(box: Box) -> Iterator[Box]:
-    """The box and all within, in the order of the document; margin boxes of the page are left out."""
+def tree(box: Box, *, in_plain: bool = True) -> Iterator[Box]:
+    """The box and all within, in the order of the document; margin boxes of the page are left out.
+
+    Without `in_plain`, also what stands in boxes that say to be plain: nothing in them has attributes for `arrange.py`.
+    """
     waiting = [box]
     while waiting:
         box = laid_out(waiting.pop())
         if type(box).__name__ == "MarginBox":
             continue
         yield box
+        if not in_plain and getattr(box, "is_plain", False):
+            continue
         if children := getattr(box, "children", None):
             waiting += reversed(children)
 
 
-def paths(root: Box, wanted: Callable[[Box], bool]) -> Iterator[tuple[list[Box], Box]]:
-    """Every wanted block below `root`, with its ancestors from `root` to itself."""
-    return _paths([root], wanted)
+def paths(root: Box, wanted: Callable[[Box], bool], *, in_plain: bool = True) -> Iterator[tuple[list[Box], Box]]:
+    """Every wanted block below `root`, with its ancestors from `root` to itself. `in_plain` is as in `tree`."""
+    return _paths([root], wanted, in_plain)
 
 
-def _paths(path: list[Box], wanted: Callable[[Box], bool]) -> Iterator[tuple[list[Box], Box]]:
+def _paths(path: list[Box], wanted: Callable[[Box], bool], in_plain: bool) -> Iterator[tuple[list[Box], Box]]:
     for child in map(laid_out, getattr(path[-1], "children", ())):
         if type(child).__name__ != "LineBox":
             path.append(child)
             if wanted(child):
                 yield list(path), child
-            yield from _paths(path, wanted)
+            if in_plain or not getattr(child, "is_plain", False):
+                yield from _paths(path, wanted, in_plain)
             path.pop()
 
 

@@ -102,8 +102,9 @@ class TestPlantedFaults:
     def test_letters_of_another_width(self, laid_out: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
         shape = fonts.Face._shape
 
-        def wider(face: fonts.Face, *text: object) -> tuple[fonts.Glyph, ...]:
-            return tuple(replace(glyph, advance=glyph.advance * 1.01) for glyph in shape(face, *text))  # type: ignore[arg-type]
+        def wider(face: fonts.Face, *text: object) -> fonts.Shaped:
+            shaped = shape(face, *text)  # type: ignore[arg-type]
+            return shaped._replace(advances=[advance * 1.01 for advance in shaped.advances])
 
         monkeypatch.setattr(fonts.Face, "_shape", wider)
         monkeypatch.setattr(press, "_presses", {})

@@ -16,7 +16,7 @@ class Box:
 
     __slots__ = (
         "border_bottom_width", "border_left_width", "border_right_width", "border_top_width", "children", "drawing",
-        "drawn", "element", "element_tag", "height", "inline", "is_anonymous", "layout", "margin_bottom",
+        "drawn", "element", "element_tag", "height", "inline", "is_anonymous", "is_plain", "layout", "least", "margin_bottom",
         "margin_left", "margin_right", "margin_top", "padding_bottom", "padding_left", "padding_right", "padding_top",
         "position_x", "position_y", "pseudo", "rules", "style", "width",
     )  # fmt: skip
@@ -28,8 +28,10 @@ class Box:
         self.children: list[Any] = []
         self.inline: list[Any] | None = None  # content that is set in lines, before the layout
         self.drawing: Any = None
+        self.least: float | None = None  # of a cell: width of the longest word in it
         self.drawn: Any = None  # the drawing as it was painted (`chart.py`)
         self.layout: Layout | None = None  # of a piece that is kept standing
+        self.is_plain = False  # nothing in it has attributes for `render/arrange.py`
         self.rules: list[tuple[float, str]] = []  # of a table: width and colour above each row and below the last
         self.position_x = self.position_y = self.width = 0.0
         self.height: Any = "auto"

@@ -34,11 +34,11 @@ def usual(face: Face) -> dict[int, str]:
     found: dict[int, str] = {}
     for text in _USUAL:
         try:
-            glyphs = face.shape(text, 16.0)
+            numbers, places, _ = face.shape(text, 16.0)
         except NotPressedError:
             continue
-        for glyph, after in zip(glyphs, [*(each.place for each in glyphs[1:]), len(text)], strict=True):
-            found.setdefault(glyph.number, text[glyph.place : after])
+        for glyph, place, after in zip(numbers, places, [*places[1:], len(text)], strict=True):
+            found.setdefault(glyph, text[place:after])
         if len(text) == 1:
             found.setdefault(face.glyph_of(text), text)
     return found

@@ -289,7 +289,9 @@ class _Flow:
             if cell.children:
                 raise NotPressedError("blocks in a table that is measured")
             return 0.0
-        return lines.least(cell.inline, self._faces)
+        if cell.least is None:
+            cell.least = lines.least(cell.inline, self._faces)
+        return cell.least
 
     def _row(self, row: Box, widths: Sequence[float]) -> float:
         """Lay out the cells of a row; returns its height."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen import resources
 from reportgen.render.press.learn import NotPressedError
@@ -24,13 +23,12 @@ _WEIGHT = re.compile(r"font-weight:\s*(\d+)")
 _ITALIC = re.compile(r"font-style:\s*italic")
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One glyph of shaped text: its number, the first character that it stands for, its advance in pixels."""
+class Shaped(NamedTuple):
+    """Shaped text: of each glyph its number, the first character that it stands for, and its advance in pixels."""
 
-    number: int
-    place: int
-    advance: float
+    numbers: list[int]
+    places: list[int]
+    advances: list[float]
 
 
 class Face:
@@ -50,13 +48,14 @@ class Face:
         self.shape = lru_cache(_KEPT)(self._shape)
         self.width = lru_cache(_KEPT)(self._width)
         self._at = lru_cache(100)(self._scaled)
+        self.nominal = cache(self._nominal)
 
     def _scaled(self, size: float) -> Any:
         font = self._harfbuzz.Font(self._face)
         font.scale = (int(size * _UNITS), int(size * _UNITS))
         return font
 
-    def _shape(self, text: str, size: float, is_spaced: bool = False) -> tuple[Glyph, ...]:
+    def _shape(self, text: str, size: float, is_spaced: bool = False) -> Shaped:
         """Left-to-right text of one style; letters with space between them are not joined.
 
         Raises NotPressedError for a character that the font lacks.
@@ -65,16 +64,16 @@ class Face:
         buffer.add_str(text)
         buffer.direction, buffer.script, buffer.language = "ltr", "Latn", "en"
         self._harfbuzz.shape(self._at(size), buffer, _APART if is_spaced else {})
-        glyphs = []
-        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            if position.x_offset or position.y_offset:
-                raise NotPressedError(f"a mark on a letter in “{text:.40}”")
-            if info.codepoint == 0:
-                raise NotPressedError(f"no glyph for {text[info.cluster]!r}")
-            glyphs.append(Glyph(info.codepoint, info.cluster, position.x_advance / _UNITS))
-        return tuple(glyphs)
+        infos = buffer.glyph_infos
+        numbers, places = [info.codepoint for info in infos], [info.cluster for info in infos]
+        if 0 in numbers:
+            raise NotPressedError(f"no glyph for {text[places[numbers.index(0)]]!r}")
+        positions = [position.position for position in buffer.glyph_positions]
+        if any(x or y for x, y, _, _ in positions):
+            raise NotPressedError(f"a mark on a letter in “{text:.40}”")
+        return Shaped(numbers, places, [advance / _UNITS for _, _, advance, _ in positions])
 
-    def nominal(self, glyph: int) -> int:
+    def _nominal(self, glyph: int) -> int:
         """Advance in thousandths of an em, as the PDF says it."""
         return round(self.outlines.advance(glyph) * 1000 / self.units_per_em)
 
@@ -87,7 +86,7 @@ class Face:
 
     def _width(self, text: str, size: float, is_spaced: bool = False) -> float:
         """Pixels that a line of text takes, without the space between spaced letters."""
-        return sum(glyph.advance for glyph in self.shape(text, size, is_spaced))
+        return sum(self.shape(text, size, is_spaced).advances)
 
     @cached_property
     def x_height(self) -> float:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
+from reportgen.render.arrange import NOTED
 from reportgen.render.press.boxes import Box
 from reportgen.render.press.learn import NotPressedError, Styles
 from reportgen.render.press.logo import SCHEME
@@ -129,6 +131,7 @@ def _box(element: Any, style: Style, styles: Mapping[Any, Styles], pieces: Piece
         piece.box = _grown(element, style, styles, pieces)
         if element.tag != _DRAWN:
             piece.box.layout = Layout()
+            piece.box.is_plain = not any(NOTED.intersection(each.keys()) for each in islice(element.iter(), 1, None))
     box: Box = piece.box
     return box
 

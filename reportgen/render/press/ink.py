@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from reportgen.render.press import logo
 from reportgen.render.press.boxes import Run
@@ -83,28 +82,44 @@ class Ink:
         return self._palette[colour] if colour.startswith("--") else colour
 
     def set_fill(self, colour: str) -> None:
+        self._out.append(self._filled(colour))
+
+    def _filled(self, colour: str) -> str:
         written = rgb(self.colour(colour))
-        if written != self._fill:
-            self._fill = written
-            self._out.append(f"{written} rg\n")
+        if written == self._fill:
+            return ""
+        self._fill = written
+        return f"{written} rg\n"
+
+    def words(self, run: Run) -> int:
+        """Text as marked content; returns its number."""
+        number_ = self.marks
+        self.marks += 1
+        self._out.append(f"/Span<</MCID {number_}>>BDC\n{self._text(run)}EMC\n")
+        return number_
 
     def text(self, run: Run) -> None:
+        self._out.append(self._text(run))
+
+    def _text(self, run: Run) -> str:
         style = run.style
         if run.shown is None:
             face = self.face(style.face)
             run.shown = shown(face, style.size, *_letters(face, run.text, style.size, style.letter_spacing))
-        self.set_fill(style.colour)
-        self.show(run.shown, run.position_x, run.position_y)
+        return self._filled(style.colour) + self._shown(run.shown, run.position_x, run.position_y)
 
     def show(self, text: Shown, x: float, y: float) -> None:
         """Text with its baseline from x, y."""
+        self._out.append(self._shown(text, x, y))
+
+    def _shown(self, text: Shown, x: float, y: float) -> str:
         self._use(text.face, text.rare)
         font = text.font
         if font == self._font:
             font = ""
         else:
             self._font = font
-        self._out.append(f"BT\n{font}1 0 0 -1 {number(x)} {number(y)} Tm\n{text.letters} TJ\nET\n")
+        return f"BT\n{font}1 0 0 -1 {number(x)} {number(y)} Tm\n{text.letters} TJ\nET\n"
 
     def _use(self, face: Face, rare: Mapping[int, str]) -> None:
         used = self._used.get(face.key)
@@ -183,25 +198,25 @@ def shown(face: Face, size: float, letters: str, glyphs: Mapping[int, str]) -> S
 @lru_cache(1_000)
 def _letters(face: Face, text: str, size: float, letter_spacing: float) -> tuple[str, Mapping[int, str]]:
     """The array for `TJ`, and what each glyph stands for. Rounded as WeasyPrint does, so that letters stand alike."""
-    glyphs: Any = face.shape(text, size, bool(letter_spacing))
+    numbers, places, advances = face.shape(text, size, bool(letter_spacing))
     meanings: dict[int, str] = {}
-    out, last = ["["], len(glyphs) - 1
+    out, last = ["["], len(numbers) - 1
     unit = 1000 * 1024 / int(size * 1024)  # thousandths of an em a pixel
     half = letter_spacing * 500  # of what Pango puts between letters, one half goes to each
-    open_ = False
-    for index, glyph in enumerate(glyphs):
-        if text[glyph.place] == "\u200b":
+    before, spacing, open_ = 0.0, half, False
+    ends = [*places[1:], len(text)]
+    for index, (glyph, place, end, advance) in enumerate(zip(numbers, places, ends, advances, strict=True)):
+        if text[place] == "\u200b":
             continue  # a place to break a line, of no width
-        end = glyphs[index + 1].place if index < last else len(text)
-        meanings.setdefault(glyph.number, text[glyph.place : end])
-        before = half * 1.024 if index else 0.0
+        meanings.setdefault(glyph, text[place:end])
+        if half:
+            before, spacing = half * 1.024 if index else 0.0, half * (2 if 0 < index < last else 1)
         if before:
             out.append(f"{'>' if open_ else ' '}{-before:.3f}")
             open_ = False
-        out.append(f"{'' if open_ else '<'}{glyph.number:04x}")
+        out.append(f"{glyph:04x}" if open_ else f"<{glyph:04x}")
         open_ = True
-        spacing = half * (2 if 0 < index < last else 1)
-        apart = int(face.nominal(glyph.number) + before - glyph.advance * unit - spacing)
+        apart = int(face.nominal(glyph) + before - advance * unit - spacing)
         if apart:
             out.append(f">{apart}")
             open_ = False

@@ -117,8 +117,9 @@ def _alone(text: str, style: Style, face: Face) -> tuple[list[float], list[int]]
 def _letters(text: str, style: Style, face: Face) -> tuple[float, ...]:
     """Pixels that each character takes; a ligature's stand at its first."""
     widths = [style.letter_spacing * style.size] * len(text)
-    for glyph in face.shape(text, style.size, bool(style.letter_spacing)):
-        widths[glyph.place] += glyph.advance
+    shaped = face.shape(text, style.size, bool(style.letter_spacing))
+    for place, advance in zip(shaped.places, shaped.advances, strict=True):
+        widths[place] += advance
     return tuple(widths)
 
 

@@ -164,10 +164,8 @@ class _Painter:
     def _line(self, line: LineBox) -> None:
         for child in line.children:
             if isinstance(child, Run):
-                if child.text.strip():
-                    self.marks[id(child)] = self._ink.mark("Span")
-                    self._ink.text(child)
-                    self._ink.end()
+                if child.text and not child.text.isspace():
+                    self.marks[id(child)] = self._ink.words(child)
             elif child.drawing is None:
                 context = _Context(child)
                 _sort(child, context, context.positioned)

@@ -121,6 +121,8 @@ class _Tagger:
         return element
 
     def _line(self, line: LineBox, parent: str) -> list[Any]:
+        if all(isinstance(child, Run) and not child.inside for child in line.children):
+            return [mark for child in line.children if (mark := self._marks.get(id(child))) is not None]
         return self._inline([(_around(child), child) for child in line.children], 0, parent)
 
     def _inline(self, children: Sequence[tuple[tuple[Any, ...], Any]], depth: int, parent: str) -> list[Any]:
