@@ -1,4 +1,4 @@
-"""What every engine of the benchmark is given: twelve brochures, as HTML and as plain blocks of text, tables and charts.
+"""What every engine of the benchmark is given: brochures, as HTML and as plain blocks of text, tables and charts.
 
 Both are taken from the pages that reportgen printed: what it left out for want of room is left out here, so that each
 engine sets the same words in two pages.
@@ -7,6 +7,11 @@ engine sets the same words in two pages.
 from __future__ import annotations
 
 import datetime
+import multiprocessing
+import os
+import pickle
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,9 +31,13 @@ from reportgen.store.reader import Store
 
 ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
 
+Pair = tuple[str, str]  # occupation and area: a SOC code, and a postal code or US
+
 OCCUPATIONS = ("29-2072", "15-1252", "47-2111", "25-2021")
-STATES = ("TX", "CA", "NY")
-PAIRS = tuple((occupation, state) for occupation in OCCUPATIONS for state in STATES)
+STATES = (
+    "TX", "CA", "NY", "AL", "AZ", "CO", "FL", "GA", "IL", "IN", "KY", "LA", "MA", "MD", "MI", "MN", "MO", "NC", "NJ", "OH",
+    "PA", "TN", "VA", "WA",
+)  # fmt: skip
 LAYOUT = "sidebar"
 ROOT = Path(__file__).resolve().parents[1]
 PRINTED_ON = datetime.date(2026, 1, 1)
@@ -59,6 +68,47 @@ class Source:
         soc = SocCode(occupation)
         profile = self._builder.build(soc, resolve.area(self._store, state))
         return compose(profile, printed_on=PRINTED_ON, text=text_for(soc))
+
+    def country(self, occupations: int) -> list[Pair]:
+        """So many occupations, evenly spread, in every area that publishes them, in the order of a batch."""
+        published = {area.abbreviation: self._store.published_in(area) for area in self._store.areas.values()}
+        everywhere = [
+            soc for soc in published["US"] if sum(soc in socs for socs in published.values()) > len(published) // 2
+        ]
+        chosen = everywhere[:: max(1, len(everywhere) // occupations)][:occupations]
+        return [(soc, area) for soc in chosen for area, socs in published.items() if soc in socs]
+
+
+def prepare(folder: Path, pairs: Sequence[Pair]) -> None:
+    """Write what the other engines are given of each pair, for `prepared`."""
+    todo = [pair for pair in dict.fromkeys(pairs) if not _file(folder, pair).exists()]
+    with multiprocessing.get_context("spawn").Pool(os.cpu_count(), _start, (folder,)) as pool:
+        for number, _ in enumerate(pool.imap_unordered(_prepare, todo), 1):
+            print(f"\rinput for the other engines: {number} of {len(todo)}", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+
+
+def prepared(folder: Path, pair: Pair) -> Content:
+    content: Content = pickle.loads(_file(folder, pair).read_bytes())  # noqa: S301 (written by `prepare` a moment ago)
+    return content
+
+
+def _file(folder: Path, pair: Pair) -> Path:
+    return folder / f"{'-'.join(pair)}.pickle"
+
+
+_at: tuple[Source, Path] | None = None
+
+
+def _start(folder: Path) -> None:
+    global _at
+    _at = Source(), folder
+
+
+def _prepare(pair: Pair) -> None:
+    assert _at is not None
+    source, folder = _at
+    _file(folder, pair).write_bytes(pickle.dumps(content_of(source.brochure(*pair), source.layout)))
 
 
 @dataclass(frozen=True, slots=True)

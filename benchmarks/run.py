@@ -1,34 +1,39 @@
-"""The benchmark: the same twelve brochures by every engine, interleaved, in one run. Writes results.md.
+"""The benchmark: the same brochures by every engine, interleaved, in one run. Writes results.md.
 
-    python benchmarks/run.py [--rounds 5] [--cold 5] [--results PATH] [--keep FOLDER]
+    python benchmarks/run.py [--rounds 3] [--cold 5] [--occupations 60] [--results PATH] [--keep FOLDER]
 
-Every engine is a process that stays warm, so that memory can be told apart; in each round each engine makes all
-twelve, one after another, then two processes of an engine at a time make six each. Cold starts are whole commands.
+Every engine is a process that stays warm, so that memory can be told apart; in each round each engine makes twelve
+brochures, one after another, then two processes of an engine at a time make six others each. No engine is given a
+brochure twice, since what was made once may be remembered. Then the whole country, by a sample. Cold starts are whole
+commands.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
 import importlib.util
 import json
 import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import chromium_page
 import content
+from worker import WARM
 
 HERE = Path(__file__).parent
-ALL = list(range(len(content.PAIRS)))
+IN_A_ROUND = 12
 OURS, CHROMIUM = "reportgen direct", "Chromium"
 # pip compiles the modules that it installs; with this variable those of a checkout are compiled at every start.
 _AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -48,6 +53,7 @@ class Engine:
     memory: float = 0.0
     sizes: list[int] = field(default_factory=list)
     tags: str = ""
+    country: list[float] = field(default_factory=list)
 
 
 ENGINES = (
@@ -78,16 +84,16 @@ class Worker:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
 
-    def read(self) -> object:
+    def read(self) -> Any:
         assert self._process.stdout
         line = self._process.stdout.readline()
         if not line:
             raise RuntimeError(f"{self.engine.title} ended")
         return json.loads(line)
 
-    def start(self, places: Sequence[int]) -> None:
+    def start(self, pairs: Sequence[content.Pair]) -> None:
         assert self._process.stdin
-        self._process.stdin.write(json.dumps(list(places)) + "\n")
+        self._process.stdin.write(json.dumps(list(pairs)) + "\n")
         self._process.stdin.flush()
 
     def close(self) -> None:
@@ -96,33 +102,76 @@ class Worker:
         self._process.wait(60)
 
 
-def warm(engines: Sequence[Engine], rounds: int, folder: Path) -> None:
-    """Fill in rates, CPU time, memory and sizes. Processes of other engines are asleep meanwhile."""
-    workers = {engine.title: [Worker(engine, folder), Worker(engine, folder)] for engine in engines}
-    for pair in workers.values():
+@contextlib.contextmanager
+def workers(engine: Engine, folder: Path) -> Iterator[tuple[Worker, Worker]]:
+    """Two warm processes."""
+    pair = Worker(engine, folder), Worker(engine, folder)
+    try:
         for worker in pair:
             worker.read()
-    for number in range(rounds):
-        turned = engines[number % len(engines) :] + engines[: number % len(engines)]
-        for engine in turned:
-            first, second = workers[engine.title]
-            first.start(ALL)
-            answer = dict(first.read())  # type: ignore[call-overload]
-            engine.rates[1].append(len(ALL) / answer["seconds"])
-            engine.cpu.append(1000 * answer["cpu"] / len(ALL))
-            engine.sizes, engine.memory = answer["sizes"], max(engine.memory, answer["memory"])
-            start = time.perf_counter()
-            first.start(ALL[::2])
-            second.start(ALL[1::2])
-            first.read()
-            second.read()
-            engine.rates[2].append(len(ALL) / (time.perf_counter() - start))
-            print(
-                f"round {number + 1}: {engine.title}: {engine.rates[1][-1]:.2f} and {engine.rates[2][-1]:.2f} a second"
-            )
-    for pair in workers.values():
+        yield pair
+    finally:
         for worker in pair:
             worker.close()
+
+
+def rate_of_two(pair: tuple[Worker, Worker], parts: Sequence[Sequence[content.Pair]]) -> float:
+    """Documents a second of two processes with a part each."""
+    for worker, part in zip(pair, parts, strict=True):
+        worker.start(part)
+    answers = [worker.read() for worker in pair]
+    seconds = max(answer["ended"] for answer in answers) - min(answer["began"] for answer in answers)
+    return sum(map(len, parts)) / seconds
+
+
+def pairs_of(round_: int) -> list[content.Pair]:
+    """Two dozens that no other round has."""
+    states = content.STATES[6 * round_ : 6 * round_ + 6]
+    return [(occupation, state) for state in states for occupation in content.OCCUPATIONS]
+
+
+def warm(engines: Sequence[Engine], rounds: int, folder: Path) -> None:
+    """Fill in rates, CPU time, memory and sizes. Processes of other engines are asleep meanwhile."""
+    with contextlib.ExitStack() as stack:
+        ready = {engine.title: stack.enter_context(workers(engine, folder)) for engine in engines}
+        for number in range(rounds):
+            turned = engines[number % len(engines) :] + engines[: number % len(engines)]
+            pairs = pairs_of(number)
+            alone, others = pairs[:IN_A_ROUND], pairs[IN_A_ROUND:]
+            for engine in turned:
+                first, _ = pair = ready[engine.title]
+                first.start(alone)
+                answer = first.read()
+                engine.rates[1].append(len(alone) / (answer["ended"] - answer["began"]))
+                engine.cpu.append(1000 * answer["cpu"] / len(alone))
+                engine.sizes, engine.memory = answer["sizes"], max(engine.memory, answer["memory"])
+                engine.rates[2].append(rate_of_two(pair, (others[::2], others[1::2])))
+                one, two = engine.rates[1][-1], engine.rates[2][-1]
+                print(f"round {number + 1}: {engine.title}: {one:.2f} and {two:.2f} a second", flush=True)
+
+
+def country(engines: Sequence[Engine], pairs: Sequence[content.Pair], few: int, folder: Path) -> None:
+    """Fill in the rates of two processes for the whole country: ours for all pairs, the others' for `few` of them,
+    before and after ours."""
+    ours, peers = engines[0], [engine for engine in engines if not engine.worker.startswith("reportgen")]
+    samples = samples_of(pairs, few)
+    for sample in samples:
+        for engine in peers:
+            with workers(engine, folder) as pair:
+                engine.country.append(rate_of_two(pair, (sample[::2], sample[1::2])))
+            print(f"country: {engine.title}: {engine.country[-1]:.2f} a second", flush=True)
+        if sample is samples[0]:
+            occupations = list(dict.fromkeys(occupation for occupation, _ in pairs))
+            halves = [[each for each in pairs if each[0] in set(occupations[place::2])] for place in (0, 1)]
+            with workers(ours, folder) as pair:
+                ours.country.append(rate_of_two(pair, halves))
+            print(f"country: {ours.title}: {ours.country[-1]:.2f} a second", flush=True)
+
+
+def samples_of(pairs: Sequence[content.Pair], few: int) -> tuple[list[content.Pair], list[content.Pair]]:
+    """Two samples, each evenly spread."""
+    step = max(2, len(pairs) // few)
+    return list(pairs[::step])[:few], list(pairs[step // 2 :: step])[:few]
 
 
 def timed(command: Sequence[str]) -> tuple[float, float]:
@@ -179,22 +228,17 @@ def cold(engines: Sequence[Engine], times: int, folder: Path) -> None:
             print(f"cold {number + 1}: {title}: {seconds:.2f} s")
 
 
-def batches(times: int, folder: Path) -> dict[int, list[float]]:
-    """Brochures a second of the whole command with one and two processes, its start included."""
-    rates: dict[int, list[float]] = {1: [], 2: []}
-    for number in range(times):
-        for jobs in (1, 2):
-            out = folder / f"batch-{number}-{jobs}"
-            states = [word for state in content.STATES for word in ("--state", state)]
-            command = reportgen_command(
-                "brochure", *content.OCCUPATIONS, *states, "--jobs", str(jobs), "--output", str(out)
-            )
-            seconds, _ = timed(command)
-            assert len(list(out.glob("*.pdf"))) == len(ALL)
-            shutil.rmtree(out)
-            rates[jobs].append(len(ALL) / seconds)
-            print(f"batch {number + 1}: {jobs} processes: {rates[jobs][-1]:.2f} a second")
-    return rates
+def batch(pairs: Sequence[content.Pair], folder: Path) -> float:
+    """Brochures a second of the whole command with two processes: start, checking, writing and catalogue included."""
+    plan, out = folder / "plan.csv", folder / "batch"
+    plan.write_text(
+        "occupation,state\n" + "".join(f"{occupation},{area}\n" for occupation, area in pairs), encoding="utf-8"
+    )
+    seconds, _ = timed(reportgen_command("batch", str(plan), "--jobs", "2", "--output", str(out)))
+    made = len(list(out.glob("*.pdf")))
+    assert made == len(pairs), f"{made} of {len(pairs)}"
+    print(f"country, the whole command: {made / seconds:.2f} a second", flush=True)
+    return made / seconds
 
 
 def tags_of(path: Path) -> tuple[str, int]:
@@ -221,14 +265,16 @@ def ratio(values: Sequence[float], ours: Sequence[float]) -> str:
     return spread([mine / other for mine, other in zip(values, ours, strict=True)]) if values else "–"
 
 
-def report(engines: Sequence[Engine], absent: Sequence[Engine], batch: dict[int, list[float]], rounds: int) -> str:
+def report(
+    engines: Sequence[Engine], absent: Sequence[Engine], rounds: int, pairs: Sequence[content.Pair], command: float
+) -> str:
     ours = engines[0]
     lines = [
         "# Results",
         "",
         f"{datetime.date.today()}, {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}; "
-        f"{rounds} rounds of {len(ALL)} brochures, interleaved. Median (least–most). Ratios are to reportgen direct, "
-        "taken round by round; above 1 is more than ours.",
+        f"{rounds} rounds of {IN_A_ROUND} brochures, interleaved, none twice. Median (least–most). Ratios are to reportgen "
+        "direct, taken round by round; above 1 is more than ours.",
         "",
         "| engine | documents a second, 1 process | ratio | 2 processes | ratio | CPU ms a document | ratio |",
         "|---|---|---|---|---|---|---|",
@@ -239,10 +285,20 @@ def report(engines: Sequence[Engine], absent: Sequence[Engine], batch: dict[int,
             cells += [spread(engine.rates[count]), ratio(engine.rates[count], ours.rates[count])]
         cells += [spread(engine.cpu, 0), ratio(engine.cpu, ours.cpu)]
         lines.append(f"| {' | '.join(cells)} |")
+    occupations = len({occupation for occupation, _ in pairs})
     lines += [
         "",
-        f"`reportgen brochure` with all {len(ALL)}, start, checking and writing included: one process "
-        f"{spread(batch[1])}, two {spread(batch[2])} documents a second.",
+        f"The whole country, by {occupations} occupations in every area that publishes them ({len(pairs):,} brochures in the "
+        "order of a batch, each once), two processes; of the others a sample, before and after ours:",
+        "",
+        "| engine | documents a second | ours are … times as many |",
+        "|---|---|---|",
+        *(
+            f"| {engine.title} | {spread(engine.country)} | {ours.country[0] / statistics.mean(engine.country):.1f} |"
+            for engine in engines
+            if engine.country
+        ),
+        f"| `reportgen batch`, the whole command | {command:.2f} | {ours.country[0] / command:.1f} |",
         "",
         "| engine | cold start, s | ratio | its CPU s | ratio | memory, MB | ratio | KB a file | ratio | tags |",
         "|---|---|---|---|---|---|---|---|---|---|",
@@ -266,10 +322,12 @@ def report(engines: Sequence[Engine], absent: Sequence[Engine], batch: dict[int,
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3, choices=range(1, 5))
     parser.add_argument("--cold", type=int, default=5)
+    parser.add_argument("--occupations", type=int, default=60, help="of the sample of the country")
+    parser.add_argument("--few", type=int, default=60, help="brochures of that sample for each of the others")
     parser.add_argument("--results", type=Path, default=HERE / "results.md")
-    parser.add_argument("--keep", type=Path, help="a folder for the PDFs, to look at them")
+    parser.add_argument("--keep", type=Path, help="a folder for a PDF of each engine, to look at them")
     asked = parser.parse_args()
     present = tuple(engine for engine in ENGINES if not missing(engine))
     absent = [engine for engine in ENGINES if missing(engine)]
@@ -278,13 +336,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="reportgen-bench-") as name:
         folder = asked.keep or Path(name)
         folder.mkdir(parents=True, exist_ok=True)
+        pairs = content.Source().country(asked.occupations)
+        rounds = [pair for number in range(asked.rounds) for pair in pairs_of(number)]
+        content.prepare(folder, [*WARM, *rounds, *chain(*samples_of(pairs, asked.few))])
         warm(present, asked.rounds, folder)
         for engine in present:
-            engine.tags, pages = tags_of(folder / f"{engine.worker}-0.pdf")
+            engine.tags, pages = tags_of(folder / f"{engine.worker}.pdf")
             assert pages == 2, f"{engine.title} made {pages} pages"
+        country(present, pairs, asked.few, folder)
+        command = batch(pairs, Path(name))
         cold(present, asked.cold, Path(name))
-        batch = batches(min(asked.cold, 3), Path(name))
-    text = report(present, absent, batch, asked.rounds)
+    text = report(present, absent, asked.rounds, pairs, command)
     asked.results.write_text(text, encoding="utf-8")
     print(text)
 

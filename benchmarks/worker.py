@@ -1,7 +1,7 @@
-"""One engine in a process of its own, kept warm: `python worker.py ENGINE`, driven over stdin by `run.py`.
+"""One engine in a process of its own, kept warm: `python worker.py ENGINE FOLDER`, driven over stdin by `run.py`.
 
-Each line on stdin is a JSON list of places in `content.PAIRS`; the answer is a line with seconds, CPU seconds (those of
-all processes of the engine), sizes, and the peak of the memory of all its processes in MB.
+Each line on stdin is a JSON list of pairs (see `content.Pair`); the answer is a line with the moments when it began and
+ended, CPU seconds (those of all processes of the engine), sizes, and the peak of the memory of all its processes in MB.
 """
 
 from __future__ import annotations
@@ -17,36 +17,39 @@ from pathlib import Path
 from typing import Any
 
 MODULES = {"chromium": "chromium_page", "typst": "typst_page", "reportlab": "reportlab_page"}
+WARM = (("29-1141", "TX"), ("29-1141", "CA"))
+
+Given = Callable[[tuple[str, str]], Any]  # pair -> what the engine makes a PDF of; not timed
+Make = Callable[[Any], bytes]
 
 
-def engine(name: str) -> Callable[[int], bytes]:
-    """The function that makes the PDF of a pair. Preparing the input of the other engines is not timed."""
+def engine(name: str, folder: Path) -> tuple[Given, Make]:
     import content
 
-    source = content.Source()
-    if name == "reportgen":
+    if name.startswith("reportgen"):
         from reportgen.render import render_pdf
 
+        source = content.Source()
+        if name == "reportgen page":
+            return lambda pair: source.brochure(*pair), lambda brochure: render_pdf(brochure, source.layout).data
         # From the store on: composing is part of the work that the others are spared.
-        return lambda place: render_pdf(source.brochure(*content.PAIRS[place]), source.layout).data
-    prepared = [content.content_of(source.brochure(*pair), source.layout) for pair in content.PAIRS]
-    if name == "reportgen page":
-        from reportgen.render import render_pdf
+        return lambda pair: pair, lambda pair: render_pdf(source.brochure(*pair), source.layout).data
 
-        brochures = [source.brochure(*pair) for pair in content.PAIRS]
-        return lambda place: render_pdf(brochures[place], source.layout).data
+    def given(pair: tuple[str, str]) -> Any:
+        return content.prepared(folder, pair)
+
     if name == "weasyprint":
         import weasyprint
 
-        base = source.layout.folder.as_uri() + "/"
-        return lambda place: bytes(
-            weasyprint.HTML(string=prepared[place].html, base_url=base).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        base = (content.ROOT / "layouts" / content.LAYOUT).as_uri() + "/"
+        return given, lambda page: bytes(
+            weasyprint.HTML(string=page.html, base_url=base).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
         )
     module = importlib.import_module(MODULES[name])
     made = module.make()
     if hasattr(made, "close"):
         atexit.register(made.close)
-    return lambda place: bytes(module.pdf(made, prepared[place]))
+    return given, lambda page: bytes(module.pdf(made, page))
 
 
 def tree(root: int) -> list[int]:
@@ -78,24 +81,25 @@ def cpu_and_memory() -> tuple[float, float]:
 
 
 def main() -> None:
-    make = engine(sys.argv[1])
-    folder = Path(sys.argv[2]) if len(sys.argv) > 2 else None
-    for place in (0, 1):
-        make(place)  # warm
+    name, folder = sys.argv[1], Path(sys.argv[2])
+    given, make = engine(name, folder)
+    for pair in WARM:
+        make(given(pair))
     print(json.dumps("ready"), flush=True)
-    peak = 0.0
+    peak, kept = 0.0, folder / f"{name}.pdf"
     for line in sys.stdin:
+        inputs = [given(tuple(pair)) for pair in json.loads(line)]
         sizes: list[int] = []
-        (before, _), start = cpu_and_memory(), time.perf_counter()
-        for place in json.loads(line):
-            data = make(place)
+        (before, _), began = cpu_and_memory(), time.monotonic()
+        for each in inputs:
+            data = make(each)
             sizes.append(len(data))
-            if folder:
-                (folder / f"{sys.argv[1]}-{place}.pdf").write_bytes(data)
-        seconds = time.perf_counter() - start
+        ended = time.monotonic()
+        if not kept.exists():
+            kept.write_bytes(data)
         after, memory = cpu_and_memory()
         peak = max(peak, memory)
-        answer: dict[str, Any] = {"seconds": seconds, "cpu": after - before, "sizes": sizes, "memory": peak}
+        answer = {"began": began, "ended": ended, "cpu": after - before, "sizes": sizes, "memory": peak}
         print(json.dumps(answer), flush=True)
 
 
