@@ -10,7 +10,6 @@ import io
 import warnings
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from reportgen.errors import ReportgenError
 
@@ -26,6 +25,8 @@ class Confinement:
 
     def allowed(self, url: str) -> Path:
         """The file that `url` names. Raises PermissionError for anything but a file inside the roots."""
+        from urllib.request import url2pathname  # takes longer to load than most of what a brochure needs
+
         parts = urlsplit(url)
         if parts.scheme.lower() != "file":
             raise PermissionError(f"only files of the layout and the assets may be loaded, not {url:.80}")

@@ -124,7 +124,7 @@ def _find(asked: str | Path, subject: str | None) -> tuple[Path, str]:
                 cure="Start from a shipped one with `reportgen layouts new NAME`.",
             )
         return folder.resolve(), ""
-    place = layout_sources.places().get(text)
+    place = layout_sources.place_named(text)
     if place is None:
         fitting = [layout.name for layout in available_layouts(subject)]
         near = difflib.get_close_matches(text, fitting, n=1)

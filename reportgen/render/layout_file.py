@@ -94,15 +94,22 @@ def _extended(file: LayoutFile, parent: object) -> Path:
             cure="Name a layout, not a path: its folder stands beside this one, or it is a shipped one.",
         )
     within = (file.folder / parent).resolve()
-    shipped = resources.folder("layouts") / parent
-    of_package = layout_sources.places().get(parent)
-    for path in (within, file.folder.parent / parent, shipped, *([of_package.folder] if of_package else [])):
+    for path in _places_of(parent, file.folder):
         if (path / FILE).is_file() and (path != within or path.is_relative_to(file.folder)):
             return path.resolve()
     raise ReportgenError(
         f"{where}: extends “{parent}”, which is not a layout.",
         cure="Name a shipped layout (reportgen layouts list), or a folder beside this one.",
     )
+
+
+def _places_of(parent: str, folder: Path) -> Iterator[Path]:
+    """Where the layout that one in this folder extends may stand, in order; packages are looked at last."""
+    yield (folder / parent).resolve()
+    yield folder.parent / parent
+    yield resources.folder("layouts") / parent
+    if place := layout_sources.places().get(parent):
+        yield place.folder
 
 
 def _require_own_files(folder: Path) -> None:

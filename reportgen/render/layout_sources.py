@@ -38,14 +38,23 @@ def places() -> dict[str, Place]:
 
     Folders with a leading "_" are only extended.
     """
-    found = {
+    found = _shipped()
+    for place in _of_packages():
+        found.setdefault(place.name, place)
+    return found
+
+
+def place_named(name: str) -> Place | None:
+    """One of `places`. For a shipped one no package is looked at, which takes longer than to read it."""
+    return _shipped().get(name) or places().get(name)
+
+
+def _shipped() -> dict[str, Place]:
+    return {
         entry.name: Place(entry.name, SHIPPED, entry)
         for entry in sorted(resources.folder("layouts").iterdir())
         if (entry / FILE).is_file() and not entry.name.startswith("_")
     }
-    for place in _of_packages():
-        found.setdefault(place.name, place)
-    return found
 
 
 def is_shipped(folder: Path) -> bool:

@@ -16,9 +16,9 @@ class Box:
 
     __slots__ = (
         "border_bottom_width", "border_left_width", "border_right_width", "border_top_width", "children", "drawing",
-        "drawn", "element", "element_tag", "height", "inline", "is_anonymous", "is_plain", "layout", "least", "margin_bottom",
-        "margin_left", "margin_right", "margin_top", "padding_bottom", "padding_left", "padding_right", "padding_top",
-        "position_x", "position_y", "pseudo", "rules", "style", "width",
+        "drawn", "element", "element_tag", "height", "inline", "is_anonymous", "is_plain", "layout", "least",
+        "margin_bottom", "margin_left", "margin_right", "margin_top", "padding_bottom", "padding_left",
+        "padding_right", "padding_top", "position_x", "position_y", "pseudo", "rules", "style", "width",
     )  # fmt: skip
     moves_whole = True  # backgrounds are placed with the box, when it is painted
 
