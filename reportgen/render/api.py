@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reportgen.brochure.document import Document
 from reportgen.errors import ReportgenError, UnfitPageError, UsageError
-from reportgen.render import glyphs, large, legible, pdf
+from reportgen.render import garbage, glyphs, large, legible, pdf
 from reportgen.render.fitting import fit
 from reportgen.render.layout import Layout
 from reportgen.render.layout_sources import is_shipped
@@ -81,7 +81,7 @@ def render_pdf(
     return _laid_out(document, layout, page, accent, variant, because, printing)
 
 
-@pdf.collection_put_off(collects=True)
+@garbage.put_off(collects=True)
 def _laid_out(
     document: Document,
     layout: Layout,
@@ -111,7 +111,7 @@ def _laid_out(
     )
 
 
-@pdf.collection_put_off(collects=False)
+@garbage.put_off(collects=False)
 def _pressed(
     document: Document, layout: Layout, page: Paper, accent: str | None, printing: PrintOptions = AS_USUAL
 ) -> RenderedPdf:

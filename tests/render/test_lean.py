@@ -16,7 +16,7 @@ from reportgen.brochure.value import Brochure
 from reportgen.charts import ChartStyle
 from reportgen.charts.canvas import Canvas
 from reportgen.charts.text import Font
-from reportgen.render import available_layouts, drawing, load_layout, pdf, render_pdf, tree
+from reportgen.render import available_layouts, drawing, load_layout, pdf, render_pdf, tree, weasy
 from reportgen.render.html import render_html
 from reportgen.render.layout import Layout
 from reportgen.render.paper import paper_named
@@ -179,7 +179,7 @@ def test_no_style_asks_for_font_features() -> None:
 
 def test_footnotes_notes_and_list_items_get_all_of_weasyprints_rules() -> None:
     for words in ("float: footnote", "position: note(a)", "display: list-item", 'li::marker { content: "x" }'):
-        assert pdf._UNUSUAL.search(words)
+        assert weasy.UNUSUAL.search(words)
 
 
 def test_the_garbage_collector_runs_again_after_a_document() -> None:

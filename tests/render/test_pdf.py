@@ -9,8 +9,7 @@ import pytest
 
 from reportgen.brochure.value import Sentences
 from reportgen.errors import EnvironmentLacksError, ReportgenError, UsageError
-from reportgen.render import check_rendered, load_layout, render_pdf
-from reportgen.render import pdf as pdf_module
+from reportgen.render import check_rendered, load_layout, render_pdf, weasy
 from tests.render.brochures import RICH
 
 
@@ -31,7 +30,7 @@ def test_a_missing_system_library_is_told_with_its_cure(monkeypatch: pytest.Monk
     monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Refuses(), *sys.meta_path])
     with pytest.raises(EnvironmentLacksError) as caught:
-        pdf_module._weasyprint()
+        weasy.load()
     assert "libgobject" in str(caught.value)
     assert "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in str(caught.value)
 

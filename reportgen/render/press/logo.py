@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.brochure.brand import Logo
-from reportgen.render import pdf
+from reportgen.render import weasy
 from reportgen.render.press import memory
 from reportgen.render.press.learn import NotPressedError
 from reportgen.render.press.objects import Objects
@@ -90,7 +90,7 @@ def _drawn(logo: Logo, picture: Picture, fetcher: Any) -> bytes:
         f"@page{{size:{width}px {height}px;margin:0}} body{{margin:0}} "
         f"div{{{box};background-size:100% 100%;background-repeat:no-repeat;image-rendering:crisp-edges}}"
     )
-    with pdf._logged() as messages:
+    with weasy.logged() as messages:
         page = HTML(string=html, base_url=logo.address, url_fetcher=fetcher)
         data: bytes = page.write_pdf(stylesheets=[CSS(string=css, url_fetcher=fetcher)])
     if messages:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen.brochure.brand import Logo
-from reportgen.render import columns, pdf, tree
+from reportgen.render import columns, pdf, tree, weasy
 from reportgen.render.arrange import arrange
 from reportgen.render.greyscale import grey_operators
 from reportgen.render.layout import Layout
@@ -167,7 +167,7 @@ class Press:
 
     def _page(self, sheet: Box, *, folds: bool) -> Pressed:
         paper = self._paper
-        margin, taller = paper.margin_pt * PX, pdf._TALLER_PT
+        margin, taller = paper.margin_pt * PX, weasy.TALLER_PT
         page = Box(sheet.element, Style("block"), is_anonymous=True)
         page.element_tag = "@page"
         page.margin_top = page.margin_right = page.margin_bottom = page.margin_left = margin
@@ -205,18 +205,18 @@ class Press:
         if logo is None or logo.address != picture.file:
             raise NotPressedError("a logo that is not the brand's")
         if picture not in self._logos:
-            self._logos[picture] = carried_logo(logo, picture, lambda: pdf._fetcher(self._layout.chain, logo))
+            self._logos[picture] = carried_logo(logo, picture, lambda: weasy.fetcher_of(self._layout.chain, logo))
         return self._logos[picture]
 
     def _engine(self) -> Any:
-        return pdf._engine(self._layout.chain, self._layout.name, self._paper)
+        return weasy.engine_of(self._layout.chain, self._layout.name, self._paper)
 
     def _ask(self, root: Any) -> Any:
         """What WeasyPrint's cascade says of the elements of a tree."""
         from weasyprint.css import get_all_computed_styles
 
         engine = self._engine()
-        page = pdf._parsed_html()(root, self._layout.folder.as_uri() + "/", engine.fetcher, plain=engine.plain)
+        page = weasy.parsed_html()(root, self._layout.folder.as_uri() + "/", engine.fetcher, plain=engine.plain)
         return get_all_computed_styles(page, list(engine.sheets), False, engine.fonts, None, None, [], [], None)
 
 
