@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-_LINE_PT = 0.5
-_DASH_PT = (3.0, 3.0)
-_GREY = (0.45, 0.45, 0.45)
+LINE_PT = 0.5
+DASH_PT = (3.0, 3.0)
+GREY = (0.45, 0.45, 0.45)
 
 
 def sheet(page: Any, copies: int) -> Any:
@@ -59,9 +59,9 @@ def _clip(stream: Any, left: float, right: float, height: float, beyond: float) 
 
 def _cut_line(stream: Any, height: float) -> None:
     with stream.stacked():
-        stream.set_color_rgb(*_GREY, stroke=True)
-        stream.set_line_width(_LINE_PT)
-        stream.set_dash(_DASH_PT, 0)
+        stream.set_color_rgb(*GREY, stroke=True)
+        stream.set_line_width(LINE_PT)
+        stream.set_dash(DASH_PT, 0)
         stream.move_to(0, 0)
         stream.line_to(0, height)
         stream.stroke()

@@ -118,7 +118,8 @@ def _marked(page: Any) -> dict[int, str]:
             found[mark] += "".join(fonts[font].get(glyph, "?") for glyph in glyphs)
         elif not shown:
             mark = None
-    return {number: text.strip() for number, text in found.items()}
+    # One glyph draws both spaces; WeasyPrint's files say of it what it stood for first.
+    return {number: text.replace("\xa0", " ").strip() for number, text in found.items()}
 
 
 def _links(pdf: Any) -> Iterator[tuple[Any, ...]]:

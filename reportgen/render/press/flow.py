@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reportgen.render.press import lines
+from reportgen.render.press import lines, tables
 from reportgen.render.press.boxes import Box
 from reportgen.render.press.fonts import Face
 from reportgen.render.press.grow import Placed
@@ -118,7 +118,7 @@ class _Flow:
             margin = _collapsed(adjoining)
             flat = not (box.border_top_width or box.padding_top or box.border_bottom_width or box.padding_bottom)
             clears = box.style.clear and floats.clear(box.position_y + margin) is not None
-            if flat and not height and not clears:
+            if flat and not height and not box.style.least_height and not clears:
                 through = True
             else:
                 y += margin
@@ -138,20 +138,32 @@ class _Flow:
             box.height = max(0.0, height - edges) if box.style.border_box else height
         if absolute:
             self._absolute(absolute, box)
+        if least := box.style.least_height:  # after what is positioned in it, as WeasyPrint has it
+            edges = box.padding_top + box.padding_bottom + box.border_top_width + box.border_bottom_width
+            box.height = max(box.height, least - edges if box.style.border_box else least)
         return adjoining, through
 
     def _in_flow(
         self, child: Box, box: Box, y: float, adjoining: list[float], floats: Floats, is_first: bool
     ) -> tuple[float, list[float]]:
         child.resolve(box.width)
+        before, follow = [], 0.0
+        if is_first and box.children[0] is not child:
+            # What floats before the first block follows its margin, which is the box's, too.
+            before = box.children[: box.children.index(child)]
+            follow = _collapsed([*adjoining, child.margin_top]) - _collapsed(adjoining)
+            for each in before:
+                each.translate(0.0, follow)
         if child.style.clear:
             clearance = floats.clear(y + _collapsed([*adjoining, child.margin_top]))
             if clearance is not None:
-                # Below the floats, whatever its margins are.
+                for each in before:
+                    each.translate(0.0, -follow)
+                # Below the floats, whatever its margins are. Those of the box around it end here.
+                if is_first and _collapsed(adjoining) != box.margin_top:
+                    raise NotPressedError("a first child that clears floats")
                 y = max(each.position_y + each.margin_height() for each in floats.boxes)
                 child.position_y, adjoining = y - child.margin_top, []
-                if is_first:
-                    raise NotPressedError("a first child that clears floats")
         if child.drawing is not None:
             raise NotPressedError("a drawing outside of lines")
         _width(child, box.width)
@@ -225,18 +237,25 @@ class _Flow:
         for child in children:
             child.resolve(wide)
             top, right, bottom, left = child.style.offsets
-            edges = child.margin_width() - child.width
-            if child.style.width is None:
-                if left is None or right is None:
-                    raise NotPressedError("an absolute position without a width")
-                child.width = wide - left[0] - left[1] * wide - right[0] - right[1] * wide - edges
-            else:
+            near, far = _length(left, wide), _length(right, wide)
+            if child.style.width is not None:
                 _width(child, wide)
-            if bottom is not None or (left is None and right is not None):
-                raise NotPressedError("an absolute position from below or from the right")
+            elif near is not None and far is not None:
+                child.width = wide - near - far - (child.margin_width() - child.width)
+            else:
+                self._fit(child, wide - (near or far or 0.0))
+            if top is not None and bottom is not None and child.style.height is None:
+                raise NotPressedError("an absolute position between a top and a bottom")
             self.container(child, [], Floats())
-            x = child.position_x if left is None else box.padding_box_x() + left[0] + left[1] * wide
-            y = child.position_y if top is None else box.padding_box_y() + top[0] + top[1] * high
+            x, y = child.position_x, child.position_y
+            if near is not None:
+                x = box.padding_box_x() + near
+            elif far is not None:
+                x = box.padding_box_x() + wide - far - child.margin_width()
+            if top is not None:
+                y = box.padding_box_y() + top[0] + top[1] * high
+            elif bottom is not None:
+                y = box.padding_box_y() + high - bottom[0] - bottom[1] * high - child.margin_height()
             child.translate(x - child.position_x, y - child.position_y)
 
     def _table(self, table: Box, adjoining: list[float]) -> tuple[list[float], bool]:
@@ -246,14 +265,14 @@ class _Flow:
         count = len(rows[0].children)
         if not table.style.collapses or any(len(row.children) != count for row in rows):
             raise NotPressedError("a table with other than collapsed borders, or with spans")
-        table.rules = rules = _rules(table, rows)
+        table.rules = rules = tables.rules(table, rows)
         for row, above, below in zip(rows, rules[:-1], rules[1:], strict=True):
             for cell in row.children:
                 cell.resolve(table.width)
                 cell.margin_top = cell.margin_right = cell.margin_bottom = cell.margin_left = 0.0
                 cell.border_top_width, cell.border_bottom_width = above[0] / 2, below[0] / 2
         table.border_top_width, table.border_bottom_width = rules[0][0] / 2, rules[-1][0] / 2
-        widths = _columns(table, rows[0].children)
+        widths = tables.columns(table, rows[0].children)
         if not table.style.fixed:
             widths = self._widened(table, rows, widths)
         y = table.content_box_y()
@@ -335,42 +354,6 @@ class _Flow:
 def _meets(box: Box, top: float, bottom: float) -> bool:
     above, below = box.position_y, box.position_y + box.margin_height()
     return above < top < below or above < bottom < below or (above >= top and below <= bottom)
-
-
-def _rules(table: Box, rows: Sequence[Box]) -> list[tuple[float, str]]:
-    """Width and colour of the rules above each row and below the last: of those that meet, the widest."""
-    for box in [table, *table.children, *rows, *(cell for row in rows for cell in row.children)]:
-        if box.style.borders[1][0] or box.style.borders[3][0]:
-            raise NotPressedError("upright rules in a table")
-    above = [row.style.borders[0] for row in rows]
-    below = [row.style.borders[2] for row in rows]
-    for box in [table, *table.children, *(cell for row in rows for cell in row.children)]:
-        if box.style.borders[0][0] or box.style.borders[2][0]:
-            raise NotPressedError("rules of other than rows in a table")
-    return [
-        above[0],
-        *(max(pair, key=lambda rule: rule[0]) for pair in zip(below, above[1:], strict=False)),
-        below[-1],
-    ]
-
-
-def _columns(table: Box, cells: Sequence[Box]) -> list[float]:
-    """Widths of the columns: those that the first row says, and the rest in equal parts."""
-    widths: list[float | None] = []
-    for cell in cells:
-        length = cell.style.width
-        if length is None:
-            widths.append(None)
-            continue
-        width, edges = length[0] + length[1] * table.width, cell.padding_left + cell.padding_right
-        if not table.style.fixed and length[0]:
-            raise NotPressedError("a column in points in a table that is measured")
-        widths.append(width + edges if table.style.fixed and not cell.style.border_box else width)
-    left = table.width - sum(width for width in widths if width is not None)
-    open_ = widths.count(None)
-    if left < 0 or (left > 0.01 and not open_):
-        raise NotPressedError("widths of columns that do not add up")
-    return [left / open_ if width is None else width for width in widths]
 
 
 def _width(box: Box, available: float) -> None:

@@ -114,6 +114,8 @@ def _with(style: Style, written: str) -> Style:
             style = replace(style, margin=(length, *style.margin[1:]))
         elif name == "left":
             style = replace(style, offsets=(*style.offsets[:3], length))
+        elif name == "top" and unit == "pt":
+            style = replace(style, offsets=(length, *style.offsets[1:]))
         elif name == "font-size" and unit == "pt":
             style = replace(style, size=length[0])
         elif name == "line-height" and unit == "pt":
@@ -184,7 +186,7 @@ def _collect(
 def _add_margins(style: Style, content: list[Any], start: int) -> None:
     """Give the margins of an inline element to its first and last text."""
     (_, right, _, left), edges = style.margin, (*style.padding, *style.borders)
-    if any(edge[0] for edge in edges) or style.background or style.radius:
+    if any(edge[0] for edge in edges) or style.background or style.corners:
         raise NotPressedError("an inline element with borders, padding or a background")
     if not (left and left[0]) and not (right and right[0]):
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -11,10 +11,8 @@ from reportgen.render.press.boxes import Run
 from reportgen.render.press.embed import usual
 from reportgen.render.press.fonts import Face, face_of
 from reportgen.render.press.pen import number, rgb
-from reportgen.render.press.style import Picture
-
-Rectangle = tuple[float, float, float, float]  # x, y, width, height
-_ROUND = 0.45  # of a radius: where WeasyPrint puts the handles of a rounded corner
+from reportgen.render.press.rounded import Rectangle, Sides, inside, outline, side
+from reportgen.render.press.style import SQUARE, Corners, Picture
 
 
 @dataclass(slots=True)
@@ -49,8 +47,10 @@ class Ink:
         self._fill = self._font = ""
         self.marks = 0
 
-    def stream(self, page_height_pt: float) -> bytes:
-        return f"0.75 0 0 -0.75 0 {page_height_pt:g} cm\n{''.join(self._out)}".encode("ascii")
+    @property
+    def operators(self) -> Sequence[str]:
+        """What was written, each beginning and end of marked content by itself."""
+        return self._out
 
     def mark(self, kind: str) -> int:
         """Begin marked content; returns its number."""
@@ -139,22 +139,23 @@ class Ink:
             self._use(used.face, used.rare)
         self.forget()
 
-    def area(self, x: float, y: float, width: float, height: float, colour: str, radius: float = 0.0) -> None:
+    def area(self, x: float, y: float, width: float, height: float, colour: str, corners: Corners = SQUARE) -> None:
         self.set_fill(colour)
-        self._out.append(f"{outline(x, y, width, height, radius)}f\n")
+        self._out.append(f"{outline(x, y, width, height, corners)}f\n")
 
-    def frame(
-        self, x: float, y: float, width: float, height: float, line: float, colour: str, radius: float = 0.0
-    ) -> None:
+    def frame(self, whole: Rectangle, corners: Corners, line: float, colour: str) -> None:
         """A rule all around, inside of the rectangle."""
         self.set_fill(colour)
-        inner = outline(x + line, y + line, width - 2 * line, height - 2 * line, max(0.0, radius - line))
-        self._out.append(f"{outline(x, y, width, height, radius)}{inner}f*\n")
+        hole, rest = inside(whole, corners, (line, line, line, line))
+        self._out.append(f"{outline(*whole, corners)}{outline(*hole, rest)}f*\n")
 
-    def edge(self, side: Rectangle, inner: Rectangle, outer: Rectangle, colour: str) -> None:
-        """A border on one side, painted as WeasyPrint does: a frame, of which the side shows."""
-        shown, hole, whole = (outline(*each) for each in (side, inner, outer))
-        self._out.append(f"q\n{shown}W* n\n{rgb(self.colour(colour))} rg\n{hole}{whole}f*\nQ\n")
+    def edge(self, index: int, whole: Rectangle, corners: Corners, borders: Sides, colour: str) -> None:
+        """A border on one side (top, right, bottom, left), painted as WeasyPrint does: a frame, of which it shows."""
+        hole, rest = inside(whole, corners, borders)
+        self._out.append(
+            f"q\n{side(index, whole, corners, borders)}W* n\n{rgb(self.colour(colour))} rg\n"
+            f"{outline(*hole, rest)}{outline(*whole, corners)}f*\nQ\n"
+        )
 
     def rule(self, x: float, y: float, length: float, width: float, colour: str) -> None:
         """A level line with its middle at y."""
@@ -166,26 +167,6 @@ class Ink:
     def forget(self) -> None:
         """After operators that set colours or fonts of their own."""
         self._fill = self._font = ""
-
-
-@lru_cache(4_000)
-def outline(x: float, y: float, width: float, height: float, radius: float = 0.0) -> str:
-    """Path of a rectangle."""
-    if radius <= 0:
-        return f"{number(x)} {number(y)} {number(width)} {number(height)} re\n"
-    radius = min(radius, width / 2, height / 2)
-    c = radius * _ROUND
-    right, foot = x + width, y + height
-    n = number
-    return (
-        f"{n(x + radius)} {n(y)} m\n{n(right - radius)} {n(y)} l\n"
-        f"{n(right - c)} {n(y)} {n(right)} {n(y + c)} {n(right)} {n(y + radius)} c\n"
-        f"{n(right)} {n(foot - radius)} l\n"
-        f"{n(right)} {n(foot - c)} {n(right - c)} {n(foot)} {n(right - radius)} {n(foot)} c\n"
-        f"{n(x + radius)} {n(foot)} l\n"
-        f"{n(x + c)} {n(foot)} {n(x)} {n(foot - c)} {n(x)} {n(foot - radius)} c\n{n(x)} {n(y + radius)} l\n"
-        f"{n(x)} {n(y + c)} {n(x + c)} {n(y)} {n(x + radius)} {n(y)} c\nh\n"
-    )
 
 
 def shown(face: Face, size: float, letters: str, glyphs: Mapping[int, str]) -> Shown:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.render.press.standing import Piece
-from reportgen.render.press.style import FAMILY, NO_BORDER, Length, Picture, Style
+from reportgen.render.press.style import FAMILY, NO_BORDER, SQUARE, Corners, Length, Picture, Style
 from reportgen.render.tree import SVG
 
 _VARIABLES = ("--accent", "--tint16", "--tint8", "--ink", "--grey", "--rule", "--second")
@@ -40,7 +40,8 @@ _READ = frozenset(
         *(f"{what}_{side}" for what in ("margin", "padding") for side in _SIDES),
         *(f"border_{side}_{what}" for side in _SIDES for what in ("width", "color", "style")),
         *(f"border_{corner}_radius" for corner in _CORNERS),
-        *("display", "position", "float", "clear", "width", "height", "box_sizing", "top", "right", "bottom", "left"),
+        *("display", "position", "float", "clear", "width", "height", "min_height"),
+        *("box_sizing", "top", "right", "bottom", "left"),
         *("background_color", "background_image", "background_position", "background_repeat", "background_size"),
         *(
             "color",
@@ -220,17 +221,19 @@ def _read(style: Any, name: str) -> Style:
         raise NotPressedError(f"a relative position of {name}")
     size = float(style["font_size"])
     letter_spacing = style["letter_spacing"]
+    display = _display(style["display"], name)
     return Style(
-        display=_display(style["display"], name),
+        display=display,
         position=_position(style["position"], name),
         floats=style["float"],
         clear=style["clear"] != "none",
         width=_length(style["width"], name),
         height=_length(style["height"], name),
+        least_height=_least_height(style["min_height"], display, name),
         margin=tuple(_length(style[f"margin_{side}"], name) for side in _SIDES),
         padding=tuple(_length(style[f"padding_{side}"], name) or (0.0, 0.0) for side in _SIDES),
         borders=tuple(_border(style, side, name) for side in _SIDES),
-        radius=_radius(style, name),
+        corners=_corners(style, name),
         background=_colour(style["background_color"], style),
         picture=_picture(style, name),
         border_box=style["box_sizing"] == "border-box",
@@ -316,14 +319,22 @@ def _border(style: Any, side: str, name: str) -> tuple[float, str]:
     return width, _colour(style[f"border_{side}_color"], style)
 
 
-def _radius(style: Any, name: str) -> float:
-    radii = {_length(radius, name) for corner in _CORNERS for radius in style[f"border_{corner}_radius"]}
-    if len(radii) != 1:
-        raise NotPressedError(f"border-radius of {name}")
-    (radius,) = radii
-    if radius is None or radius[1]:
-        raise NotPressedError(f"border-radius of {name}")
-    return radius[0]
+def _corners(style: Any, name: str) -> Corners:
+    corners = []
+    for corner in _CORNERS:
+        radii = [_length(radius, name) for radius in style[f"border_{corner}_radius"]]
+        if any(radius is None or radius[1] for radius in radii):
+            raise NotPressedError(f"border-radius of {name}")
+        across, down = (radius[0] for radius in radii if radius)
+        corners.append((across, down))
+    return tuple(corners) if any(min(corner) for corner in corners) else SQUARE
+
+
+def _least_height(value: Any, display: str, name: str) -> float:
+    length = _length(value, name) or (0.0, 0.0)
+    if length[1] or (length[0] and display not in ("block", "inline-block")):
+        raise NotPressedError(f"min-height of {name}")
+    return length[0]
 
 
 def _colour(value: Any, style: Any) -> str:

@@ -106,22 +106,17 @@ class _Painter:
         width, height = box.border_width(), box.border_height()
         ink.artifact()
         if style.background and width > 0 and height > 0:
-            ink.area(x, y, width, height, style.background, style.radius)
+            ink.area(x, y, width, height, style.background, style.corners)
         if style.picture:
             self._picture(box, x + box.border_left_width, y + box.border_top_width)
         (top, right, bottom, left) = style.borders
         if top[0] and top == right == bottom == left:
-            ink.frame(x, y, width, height, top[0], top[1], style.radius)
+            ink.frame((x, y, width, height), style.corners, top[0], top[1])
         else:
-            inner = (x + left[0], y + top[0], width - left[0] - right[0], height - top[0] - bottom[0])
-            for (line, colour), side in (
-                (top, (x, y, width, top[0])),
-                (bottom, (x, y + height - bottom[0], width, bottom[0])),
-                (left, (x, y, left[0], height)),
-                (right, (x + width - right[0], y, right[0], height)),
-            ):
-                if line:
-                    ink.edge(side, inner, (x, y, width, height), colour)
+            borders = (top[0], right[0], bottom[0], left[0])
+            for index in (0, 2, 3, 1):
+                if borders[index]:
+                    ink.edge(index, (x, y, width, height), style.corners, borders, style.borders[index][1])
         ink.end()
 
     def _picture(self, box: Box, x: float, y: float) -> None:

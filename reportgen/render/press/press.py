@@ -21,6 +21,7 @@ from reportgen.render.links import check_tree
 from reportgen.render.paper import Paper
 from reportgen.render.press import about as about_
 from reportgen.render.press import file, flow, fonts, memory, tags
+from reportgen.render.press import sheet as sheets
 from reportgen.render.press.boxes import Box
 from reportgen.render.press.grow import grow
 from reportgen.render.press.ink import Ink, Used
@@ -91,8 +92,6 @@ class Press:
     """For one layout on one paper. Raises NotPressedError for a layout that is beyond it."""
 
     def __init__(self, layout: Layout, paper: Paper) -> None:
-        if layout.use.copies > 1:
-            raise NotPressedError("a page that is printed several times on a sheet")
         self._layout, self._paper = layout, paper
         sheets = [folder / "print.css" for folder in reversed(layout.chain) if (folder / "print.css").is_file()]
         css = [(path, path.read_text(encoding="utf-8")) for path in sheets]
@@ -143,6 +142,7 @@ class Press:
         if proof.taken.is_put_back:
             raise ValueError("This proof was printed before.")
         paper, used, logos = self._paper, dict[str, Used](), dict[str, Carried]()
+        copies = self._layout.use.copies
         palette = dict(_VARIABLE.findall(proof.root.get("style", "")))
         pages = []
         for number, page in enumerate(proof.sheets, 1):
@@ -154,14 +154,14 @@ class Press:
                 raise NotPressedError("a logo in greys")
             logos |= {name_of(each): self._carried(each, logo) for each in ink.logos}
             headings = list(tags.headings(page.box))
-            drawn = ink.stream(paper.height_pt)
+            drawn = sheets.stream(ink.operators, paper.width_pt, paper.height_pt, copies)
             if is_grey:
                 drawn = grey_operators(drawn)
             pages.append(file.PageContent(drawn, tags.structure(sheet, marks, number), headings))
         self._keep()
         entries = about_.information(proof.root, about)
         proof.taken.put_back()
-        size = (paper.width_pt, paper.height_pt)
+        size = (paper.width_pt * copies, paper.height_pt)
         said = file.Said(entries, about_.metadata(entries, about), about.language, about_.viewing(about))
         return file.write(pages, size, used, logos, said)
 

@@ -11,6 +11,9 @@ Length = tuple[float, float]
 PX = 96 / 72  # CSS pixels a point
 Colour = str  # "--accent" for a variable of the page, "#rrggbb" otherwise
 NO_BORDER = (0.0, "")
+# The two radii of each corner: top left, top right, bottom right, bottom left. Empty without any.
+Corners = tuple[tuple[float, float], ...]
+SQUARE: Corners = ()
 # The one family of our layouts, and what its fonts reach above and below the baseline, in ems.
 FAMILY = "Source Sans 3"
 ASCENT, DESCENT = 1.0, 0.326
@@ -37,10 +40,11 @@ class Style:
     clear: bool = False
     width: Length | None = None
     height: Length | None = None
+    least_height: float = 0.0
     margin: tuple[Length | None, ...] = ((0.0, 0.0),) * 4
     padding: tuple[Length, ...] = ((0.0, 0.0),) * 4
     borders: tuple[tuple[float, Colour], ...] = (NO_BORDER,) * 4
-    radius: float = 0.0
+    corners: Corners = SQUARE
     background: Colour = ""
     picture: Picture | None = None
     border_box: bool = False
