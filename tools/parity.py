@@ -27,7 +27,7 @@ from reportgen.store import location
 from reportgen.store.reader import Store
 from tests.press.parity import differences
 
-_LAYOUTS = ("sidebar", "handout", "profile")
+_LAYOUTS = ("sidebar", "handout", "profile", "card", "trifold")
 _PRINTED_ON = datetime.date(2026, 1, 1)
 
 
