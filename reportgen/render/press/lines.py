@@ -20,7 +20,7 @@ from reportgen.render.press.style import Style
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _OBJECT = "\ufffc"
 _CLOSE_CALL = 0.08  # pixels by which a line may be measured wrongly in pieces
-_ROUNDING = 0.01
+_ROUNDING = 1e-5  # of sums of pixels; letters have whole units of Pango's, of which a pixel has 1,024
 
 # Left and right edge of a line at a height, and where it starts: (y, height, least width) -> (y, left, right).
 Room = Callable[[float, float, float], tuple[float, float, float]]
