@@ -12,10 +12,12 @@ import numpy
 import pikepdf
 import pypdfium2
 
+SCALE = 1.5  # pixels a point
 WORD_PT = 0.2  # by which a word may stand elsewhere
 AREA_PT = 0.3
 DARK = 100  # of 255, by which a pixel may differ where letters are smoothed otherwise
 PIXELS = 0.002  # the share of pixels that may differ more than that
+SQUARE, SHADE = 6, 60  # pixels a side, and how much darker all of it may be: a bar of another length is few pixels
 _TOKEN = re.compile(
     rb"/\w+\s*<<\s*/MCID\s+(\d+)\s*>>\s*BDC|/Artifact\b[^\n]*?\bB(?:DC|MC)|\bEMC\b|/(\S+)\s+[\d.]+\s+Tf|<([0-9a-fA-F]+)>"
 )
@@ -160,12 +162,23 @@ def _pixels(one: bytes, other: bytes) -> Iterator[str]:
             yield f"page {number}: another size"
         elif (share := (abs(mine - theirs) > DARK).mean()) > PIXELS:
             yield f"page {number}: {share:.2%} of the pixels differ"
+        elif (squares := abs(_squares(mine - theirs))).max() > SHADE:
+            row, column = divmod(int(squares.argmax()), squares.shape[1])
+            place = ", ".join(f"{SQUARE * each / SCALE:.0f}" for each in (column, row))
+            yield f"page {number}: another drawing at {place} pt"
+
+
+def _squares(pixels: Any) -> Any:
+    """The mean of each square."""
+    rows, columns = (side // SQUARE for side in pixels.shape)
+    whole = pixels[: rows * SQUARE, : columns * SQUARE]
+    return whole.reshape(rows, SQUARE, columns, SQUARE).mean(axis=(1, 3))
 
 
 def _drawn(data: bytes) -> Iterator[Any]:
     document = pypdfium2.PdfDocument(data)
     try:
         for page in document:
-            yield numpy.asarray(page.render(scale=1.5, grayscale=True).to_numpy()).astype(int).squeeze()
+            yield numpy.asarray(page.render(scale=SCALE, grayscale=True).to_numpy()).astype(int).squeeze()
     finally:
         document.close()

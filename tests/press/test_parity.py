@@ -8,15 +8,18 @@ from pathlib import Path
 import page
 import pytest
 
+from reportgen.brand import read_brand
+from reportgen.brand.start import sample_file
 from reportgen.brochure.brand import Brand, Logo
 from reportgen.brochure.value import Brochure
 from reportgen.render import load_layout, render_pdf
-from reportgen.render.press import fonts, lines, logo, paint, press, tags
+from reportgen.render.press import flow, fonts, lines, logo, paint, press, tags
+from reportgen.render.press.boxes import Box
 from tests.brand import files
 from tests.press.parity import differences
 from tests.render.brochures import ALL, RICH
 
-LAYOUTS = ("handout", "sidebar", "profile")
+LAYOUTS = ("handout", "sidebar", "profile", "card", "trifold")
 
 
 def both(brochure: Brochure, layout: str, paper: str = "letter") -> tuple[bytes, bytes]:
@@ -37,8 +40,16 @@ def test_pages_are_those_of_weasyprint(name: str, layout: str) -> None:
     assert page.is_pdf_compliant_bytes(pressed, profile=page.ValidationProfile.PDF_UA_1)
 
 
-def test_other_paper() -> None:
-    assert differences(*both(RICH, "handout", "a4")) == []
+@pytest.mark.parametrize("layout", ["handout", "card", "trifold"])
+def test_other_paper(layout: str) -> None:
+    assert differences(*both(RICH, layout, "a4")) == []
+
+
+@pytest.mark.parametrize("layout", ["card", "trifold"])
+@pytest.mark.parametrize("shows_name", [True, False])
+def test_a_brand_with_two_colours(shows_name: bool, layout: str) -> None:
+    brand = replace(read_brand(sample_file()).brand, shows_name=shows_name)
+    assert differences(*both(replace(RICH, brand=brand), layout)) == []
 
 
 @pytest.mark.parametrize("alt", ["", "A red field"])
@@ -98,6 +109,19 @@ class TestPlantedFaults:
 
         monkeypatch.setattr(paint, "_sort", lose_one)
         assert self.found(laid_out)
+
+    def test_a_bar_of_another_length(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        width = flow._width
+
+        def shorter(box: Box, available: float) -> None:
+            width(box, available)
+            if box.element.get("class") == "delta-bar":
+                box.width *= 0.7
+
+        laid_out = render_pdf(RICH, load_layout("sidebar"), press=False).data
+        monkeypatch.setattr(flow, "_width", shorter)
+        pressed = render_pdf(RICH, load_layout("sidebar"))
+        assert "another drawing" in "; ".join(differences(pressed.data, laid_out))
 
     def test_letters_of_another_width(self, laid_out: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
         shape = fonts.Face._shape

@@ -21,7 +21,7 @@ from reportgen.render.press.standing import Piece, Standing
 from tests.render.brochures import ALL, RICH
 
 # The same words with more and less room, so that items are dropped on one page and stand on the next.
-ROOMY = replace(RICH, pathway=None, comparison=None, judgements=None, exposure=None)
+ROOMY = replace(RICH, pathway=None, comparison=None, judgements=None, exposure=None, video=None)
 ELSEWHERE = replace(
     RICH,
     area_name="Oregon",
@@ -49,7 +49,7 @@ def pressed(brochure: Brochure, layout: str) -> bytes:
     return rendered.data
 
 
-@pytest.mark.parametrize("layout", ["handout", "sidebar", "profile"])
+@pytest.mark.parametrize("layout", ["handout", "sidebar", "profile", "card", "trifold"])
 def test_a_page_is_the_same_whatever_was_printed_before(layout: str, monkeypatch: pytest.MonkeyPatch) -> None:
     brochures = [RICH, ROOMY, ELSEWHERE, ALL["longest_title"]]
     expected = [alone(brochure, layout, monkeypatch) for brochure in brochures]

@@ -7,12 +7,12 @@ is the first or last child or the first of its name, and its elder sibling. The 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.render.press.selectors import beyond_kinds
 from reportgen.render.press.standing import Piece
 from reportgen.render.press.style import FAMILY, NO_BORDER, SQUARE, Corners, Length, Picture, Style
 from reportgen.render.tree import SVG
@@ -22,9 +22,6 @@ _PROBES = {name: f"#0{number}0{number}5a" for number, name in enumerate(_VARIABL
 _NAMES = {probe: name for name, probe in _PROBES.items()}
 _SIDES = ("top", "right", "bottom", "left")
 _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
-# What a style sheet may ask for besides kinds; with any of it the press would not know enough.
-_OTHER_SELECTORS = re.compile(r"[~\[]|(?<!:):(?!:|first-child|last-child|first-of-type|not\(\.[a-z-]+\)|before|after)")
-_COMMENTS_AND_BLOCKS = re.compile(r"/\*.*?\*/|\{[^{}]*\}|@page\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}", re.DOTALL)
 # Without effect on pages that are laid out whole, or said by a property that is read.
 _IGNORED = frozenset(
     {
@@ -106,9 +103,8 @@ class StyleBook:
         self._kinds: dict[tuple[Any, ...], int] = {}
         self._styles: list[Styles | None] = []
         for sheet in css:
-            found = _OTHER_SELECTORS.search(_COMMENTS_AND_BLOCKS.sub(" ", sheet))
-            if found:
-                raise NotPressedError(f"a style sheet asks for “{found[0]}”")
+            if asked := beyond_kinds(sheet):
+                raise NotPressedError(f"a style sheet asks for “{asked}”")
 
     def export(self) -> list[Any]:
         """What is known, as JSON can hold it."""
