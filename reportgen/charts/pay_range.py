@@ -20,6 +20,7 @@ __all__ = ["PayRange", "PayRow", "draw"]
 
 _NAMES_BESIDE_FROM_PT = 300.0
 _BAND_PT = 12.0
+_LEADING = 1.15  # of a name, of its size
 _GAP_PT = 8.0
 _LABEL_GAP_PT = 7.0
 _LARGEST_AT = 0.96  # part of the scale where the largest value lies,
@@ -63,10 +64,14 @@ def draw(data: PayRange, style: ChartStyle) -> Chart:
             canvas.text(0, y + ASCENT_EM * bold.size_pt, name[0], bold)
             y += 1.3 * bold.size_pt
         if row.missing:
+            # A name of two lines reaches above and below the words beside it.
+            beyond = _LEADING * bold.size_pt * (len(name) - 1) / 2
+            y += beyond
             middle = y + (ASCENT_EM - CAP_HEIGHT_EM / 2) * words.size_pt
             for line in wrap(row.missing, words, style.width_pt - start):
                 canvas.text(start, y + ASCENT_EM * words.size_pt, line, words, fill=style.grey)
                 y += 1.25 * words.size_pt
+            y += beyond
         else:
             bar = _Bar(canvas, data, row, scale, style.grey if place else style.accent)
             y = bar.draw(y, with_words=zero_from is None)
@@ -92,7 +97,7 @@ def _scale(data: PayRange, start: float, end: float) -> Scale:
 
 def _name(canvas: Canvas, lines: tuple[str, ...], font: Font, middle: float) -> None:
     """A name of one or two lines, its middle on the bar's."""
-    leading = 1.15 * font.size_pt
+    leading = _LEADING * font.size_pt
     first = middle - leading * (len(lines) - 1) / 2 + CAP_HEIGHT_EM * font.size_pt / 2
     for i, line in enumerate(lines):
         canvas.text(0, first + i * leading, line, font)

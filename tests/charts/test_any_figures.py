@@ -1,11 +1,13 @@
 """Charts of figures drawn at random: whatever is published, no label may collide."""
 
+import re
 from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.charts import Chart, ChartStyle, Datum, comparison, exposure, growth, pay_range, trend
+from reportgen.charts.text import CAP_HEIGHT_EM
 
 from . import samples
 from .drawing import read
@@ -35,6 +37,15 @@ def pay_rows(draw: st.DrawFn, name: str) -> pay_range.PayRow:
     missing = draw(st.sets(st.integers(0, 4), max_size=2))
     figures = [samples.usd(None) if i in missing else figure for i, figure in enumerate(figures)]
     return pay_range.PayRow(name, *figures, reference=samples.usd(draw(wages)))
+
+
+def test_a_name_of_two_lines_without_figures() -> None:
+    unpublished = replace(samples.PAY["state_nation"].rows[0], name="District of Columbia", missing="Not published")
+    data = replace(samples.PAY["state_nation"], rows=(unpublished, samples.PAY["state_nation"].rows[1]))
+    chart = pay_range.draw(data, ChartStyle(340))
+    assert ">Columbia<" in chart.svg
+    baselines = [float(y) for y in re.findall(r'<text[^>]* y="([-0-9.]+)"', chart.svg)]
+    assert min(baselines) > CAP_HEIGHT_EM * ChartStyle(340).size_pt
 
 
 @given(pay_rows("Massachusetts"), pay_rows("United States"), widths)
