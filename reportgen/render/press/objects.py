@@ -75,17 +75,17 @@ class Objects:
         return [(number, _written(number, *stream)) for number, stream in self._streams.items()]
 
     def _written_plain(self, holder: int, rows: dict[int, bytes]) -> bytes:
-        starts, bodies, place = [], [], 0
+        heads, place = [], 0
         stream = b"\x02" + holder.to_bytes(4, "big")
-        for index, (number, text) in enumerate(sorted(self._plain.items())):
-            body = text.encode("ascii") + b"\n"
-            starts.append(b"%d %d" % (number, place))
-            bodies.append(body)
-            place += len(body)
+        items = sorted(self._plain.items())
+        for index, (number, text) in enumerate(items):
+            heads.append(f"{number} {place}")
+            place += len(text) + 1
             rows[number] = stream + index.to_bytes(2, "big")
-        head = b" ".join(starts) + b"\n"
-        packed = zlib.compress(head + b"".join(bodies), _LEVEL)
-        return _written(holder, f"/Type/ObjStm/N {len(starts)}/First {len(head)}/Filter/FlateDecode", packed)
+        head = f"{' '.join(heads)}\n"
+        body = "\n".join(text for _, text in items)
+        packed = zlib.compress(f"{head}{body}\n".encode("ascii"), _LEVEL)
+        return _written(holder, f"/Type/ObjStm/N {len(heads)}/First {len(head)}/Filter/FlateDecode", packed)
 
 
 def _written(number: int, entries: str, data: bytes) -> bytes:

@@ -27,16 +27,16 @@ class PageStructure:
     def add(self, element: Element, parent: int) -> int:
         """Write an element and all below it; returns its number."""
         number = self._objects.number()
-        kids = []
+        kids, page = [], ""
         for kid in element.kids:
             if isinstance(kid, int):
                 kids.append(str(kid))
                 self._of_mark[kid] = number
+                page = f"/Pg {self._page} 0 R"
             else:
                 inner = self._link(kid, number) if isinstance(kid, Link) else self.add(kid, number)
                 kids.append(f"{inner} 0 R")
         language = f"/Lang{string(element.language)}" if element.language else ""
-        page = f"/Pg {self._page} 0 R" if any(isinstance(kid, int) for kid in element.kids) else ""
         self._objects.put(
             number,
             f"<</S/{element.kind}/P {parent} 0 R{page}{self._more(element)}{language}/K[{' '.join(kids)}]>>",
