@@ -87,6 +87,11 @@ def lay_out(
             font_config=engine.fonts,
             pdf_variant="pdf/ua-1",
         )
+    # WeasyPrint takes every comma for the end of a keyword, and drops one that comes again, as in “Installation,
+    # Maintenance, and Repair Workers …, Installation, Maintenance, and Repair”.
+    document.metadata.keywords = [
+        meta.get("content", "") for meta in page.etree_element.iter("meta") if meta.get("name") == "keywords"
+    ]
     _put_in_drawings(document, drawn, engine.fonts)
     findings, left_out = [], []
     for number, laid_out in enumerate(document.pages, 1):

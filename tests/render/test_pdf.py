@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from dataclasses import replace
 from typing import Any
 
+import pikepdf
 import pytest
 
 from reportgen.brochure.value import Sentences
@@ -72,3 +74,13 @@ def test_unknown_papers_and_variants_list_the_known(key: str, value: str) -> Non
 
 def test_a_brand_colour_replaces_the_groups() -> None:
     assert render_pdf(RICH, load_layout("handout"), accent="#123456").findings == ()
+
+
+def test_keywords_keep_every_word() -> None:
+    helpers = "Installation, Maintenance, and Repair"
+    brochure = replace(RICH, title=f"Helpers—{helpers} Workers", group_title=helpers)
+    for press in (True, False):
+        with pikepdf.open(io.BytesIO(render_pdf(brochure, load_layout("handout"), press=press).data)) as document:
+            said = f"Helpers—{helpers} Workers, Texas, 29-2072, {helpers}"
+            assert str(document.docinfo["/Keywords"]) == said
+            assert f"<pdf:Keywords>{said}</pdf:Keywords>" in document.Root.Metadata.read_bytes().decode()
