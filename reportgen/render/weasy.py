@@ -1,7 +1,7 @@
 """WeasyPrint as we use it: with our style sheets, confined to the layout's files, its log read.
 
-The only module that imports it, and only when a page is made: it takes 0.9 s. One font configuration and one parsed
-style sheet serve all documents of a process and layout (faster, and a fresh one for each document leaks).
+It is imported only when it has a page to make: that takes 0.9 s. One font configuration and one parsed style sheet
+serve all documents of a process and layout (faster, and a fresh one for each document leaks).
 """
 
 from __future__ import annotations
