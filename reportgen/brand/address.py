@@ -28,7 +28,8 @@ def check_address(text: str) -> str:
         raise Refused("it is no https address", "Only addresses that begin with https:// may stand on the pages.")
     if not _PLAIN.fullmatch(text) or not _HOST.fullmatch(host):
         raise Refused("it is no web address", "Copy it from the address line of a browser.")
-    if parts.username is not None or parts.password is not None or port is not None:
+    # An @ behind a question mark is no user name to a browser, but to whoever reads it.
+    if "@" in text.split("/")[2] or port is not None:
         raise Refused("it holds a user name or a port", "Leave them out.")
     if len(text) > LONGEST_BYTES:
         raise Refused(

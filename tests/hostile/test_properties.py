@@ -15,7 +15,7 @@ from typing import Any
 
 import openpyxl.utils
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reportgen.batch.address_words import address_of
@@ -237,6 +237,7 @@ def test_file_names_are_plain_and_short(code: str, title: str) -> None:
 
 @QUICK
 @given(st.one_of(st.text(), st.text("htps:/.aé@%?#[]\\ \u202e", max_size=25).map(lambda end: f"https://a.org{end}")))
+@example("https://a.org?@b.org")
 def test_web_addresses_are_what_they_look_like_or_refused(text: str) -> None:
     try:
         found = check_address(text)
