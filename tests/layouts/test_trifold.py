@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import pikepdf
@@ -122,3 +123,17 @@ def found(words: str, page: int = 0, brochure: str = "rich") -> float:
 def test_the_file_tells_the_printer_over_which_edge_to_turn() -> None:
     with pikepdf.open(io.BytesIO(made("letter"))) as pdf:
         assert str(pdf.Root.ViewerPreferences.Duplex) == "/DuplexFlipShortEdge"
+
+
+def test_rows_of_places_give_way_where_most_take_two_lines() -> None:
+    rich = ALL["rich"]
+    assert rich.places is not None
+    rows = tuple(
+        replace(row, median="not published", median_published=False, delta="not comparable", delta_percent=None)
+        for row in rich.places.rows
+    )
+    crowded = replace(rich, places=replace(rich.places, rows=(*rows, *rows[1:6])))
+    made = render_pdf(crowded, load_layout("trifold"))
+    assert made.findings == ()
+    text = pypdfium2.PdfDocument(made.data)[1].get_textpage().get_text_range()
+    assert "Texas" in text and "United States" in text  # the one of the brochure, and the one to compare with

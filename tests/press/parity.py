@@ -16,7 +16,7 @@ SCALE = 1.5  # pixels a point
 WORD_PT = 0.2  # by which a word may stand elsewhere
 AREA_PT = 0.3
 DARK = 100  # of 255, by which a pixel may differ where letters are smoothed otherwise
-PIXELS = 0.002  # the share of pixels that may differ more than that
+PIXELS = 0.0025  # the share of pixels that may differ more than that: letters and edges of bars, smoothed otherwise
 SQUARE, SHADE = 6, 60  # pixels a side, and how much darker all of it may be: a bar of another length is few pixels
 _TOKEN = re.compile(
     rb"/\w+\s*<<\s*/MCID\s+(\d+)\s*>>\s*BDC|/Artifact\b[^\n]*?\bB(?:DC|MC)|\bEMC\b|/(\S+)\s+[\d.]+\s+Tf|<([0-9a-fA-F]+)>"
