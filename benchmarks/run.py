@@ -34,6 +34,7 @@ from worker import WARM
 
 HERE = Path(__file__).parent
 IN_A_ROUND = 12
+IN_COUNTRY = ("chromium", "weasyprint", "typst")  # the page for ReportLab does not hold every occupation
 OURS, CHROMIUM = "reportgen direct", "Chromium"
 # pip compiles the modules that it installs; with this variable those of a checkout are compiled at every start.
 _AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -153,7 +154,7 @@ def warm(engines: Sequence[Engine], rounds: int, folder: Path) -> None:
 def country(engines: Sequence[Engine], pairs: Sequence[content.Pair], few: int, folder: Path) -> None:
     """Fill in the rates of two processes for the whole country: ours for all pairs, the others' for `few` of them,
     before and after ours."""
-    ours, peers = engines[0], [engine for engine in engines if not engine.worker.startswith("reportgen")]
+    ours, peers = engines[0], [engine for engine in engines if engine.worker in IN_COUNTRY]
     samples = samples_of(pairs, few)
     for sample in samples:
         for engine in peers:
