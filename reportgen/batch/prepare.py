@@ -20,7 +20,7 @@ from reportgen.batch.versions import versions
 # Why a brochure is made, in the order of telling.
 NEW, CHANGED, AGAIN = "new", "changed", "asked for again"
 _REASONS = (NEW, MISSING, DAMAGED, CHANGED, AGAIN)
-_GUESSED_SECONDS = 0.5
+_GUESSED_SECONDS = 0.1
 _START_SECONDS = 2.0
 _LOOK_BACK = 200
 
