@@ -15,22 +15,16 @@ class Waiting(Generic[Task]):
     def __init__(self, kin: Callable[[Task], Hashable], tasks: Iterable[Task] = ()) -> None:
         self._kin = kin
         self._families: dict[Hashable, deque[Task]] = {}
-        self._fresh: deque[Hashable] = deque()  # families that no worker has begun
-        self._count = 0
         for task in tasks:
-            family = self._families.setdefault(kin(task), deque())
-            if not family:
-                self._fresh.append(kin(task))
-            family.append(task)
-            self._count += 1
+            self._families.setdefault(kin(task), deque()).append(task)
+        self._fresh = deque(self._families)  # families that no worker has begun
 
     def __len__(self) -> int:
-        return self._count
+        return sum(map(len, self._families.values()))
 
     def clear(self) -> None:
         self._families.clear()
         self._fresh.clear()
-        self._count = 0
 
     def take(self, last: Hashable) -> Task:
         """The next task for a worker whose last one was of this kin. There has to be one."""
@@ -44,10 +38,8 @@ class Waiting(Generic[Task]):
         task = family.popleft()
         if not family:
             del self._families[last]
-        self._count -= 1
         return task
 
     def put_back(self, task: Task) -> None:
         """The worker could not take it."""
         self._families.setdefault(self._kin(task), deque()).appendleft(task)
-        self._count += 1
