@@ -25,3 +25,9 @@ def put_off(*, collects: bool) -> Iterator[None]:
         gc.enable()
         if collects:
             gc.collect()
+
+
+def settle() -> None:
+    """What is there now stays: it need not be looked through after each document, which costs a tenth of the time."""
+    gc.collect()
+    gc.freeze()

@@ -47,7 +47,7 @@ MAY_IMPORT = {
         "preview",
     },
 }
-ROOT_MODULES = {"errors", "home", "resources", "scratch"}
+ROOT_MODULES = {"errors", "garbage", "home", "resources", "scratch"}
 HOMES = {
     "fontTools": {"render", "book"},
     "weasyprint": {"render"},

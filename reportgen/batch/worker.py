@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -15,7 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from reportgen import scratch
+from reportgen import garbage, scratch
 from reportgen.batch.outcome import Failure, failure_of
 
 READY = "ready"
@@ -63,9 +62,7 @@ def _answer(pipe: Connection, recipe: Any, make: Callable[[Any], Callable[[Any],
             result = _short(failure_of(error))
         goes_on = _tell(pipe, result)
         if is_first:
-            # What is there now stays. Looking through it for garbage again and again costs a tenth of the time.
-            gc.collect()
-            gc.freeze()
+            garbage.settle()
             is_first = False
 
 

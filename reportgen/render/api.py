@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportgen import garbage
 from reportgen.brochure.document import Document
 from reportgen.errors import ReportgenError, UnfitPageError, UsageError
-from reportgen.render import garbage, glyphs, large, legible, pdf
+from reportgen.render import glyphs, large, legible, pdf
 from reportgen.render.fitting import fit
 from reportgen.render.layout import Layout
 from reportgen.render.layout_sources import is_shipped

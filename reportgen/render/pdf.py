@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.brochure.brand import Logo
-from reportgen.render import drawing, large, style_faults, tree, weasy
+from reportgen.render import boxes, drawing, large, style_faults, tree, weasy
 from reportgen.render.arrange import arrange
 from reportgen.render.columns import fold
 from reportgen.render.copies import sheet
@@ -164,10 +164,9 @@ def _put_in_drawings(document: Any, drawn: Mapping[Any, list[Any]], fonts: Any) 
 
 
 def _boxes(box: Any) -> Iterator[Any]:
-    """The box and all within, those positioned absolutely (behind a placeholder) and margin boxes too."""
+    """The box and all within, margin boxes too."""
     waiting = [box]
     while waiting:
-        box = waiting.pop()
-        box = getattr(box, "_box", None) or box
+        box = boxes.laid_out(waiting.pop())
         yield box
         waiting += getattr(box, "children", ())

@@ -71,9 +71,10 @@ class Kept(Protocol):
 
 
 class _Builder(TreeBuilder):
-    """Takes whole elements, too."""
+    """Takes whole elements, too, and knows where to find them."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Kept) -> None:
+        self.kept = kept
         self._whole = whole = list[Element]()
         super().__init__(lambda tag, attributes: whole.pop() if whole else Element(tag, attributes))
 
@@ -92,9 +93,9 @@ def parse(html: str, kept: Kept | None = None) -> Element | None:
     start, end = _DOCTYPE.match(html), _END.search(html)
     if start is None or end is None or "\r" in html or "\0" in html:
         return None
-    builder = _Builder() if kept else TreeBuilder()
+    builder = _Builder(kept) if kept else TreeBuilder()
     open_ = [""]
-    if not _read(html, start.end(), end.start(), builder, open_, kept) or open_ != ["", "html", "body"]:
+    if not _read(html, start.end(), end.start(), builder, open_) or open_ != ["", "html", "body"]:
         return None
     builder.data(end["after_body"] + end["after_html"])  # as HTML5 has it
     builder.end("body")
@@ -102,7 +103,7 @@ def parse(html: str, kept: Kept | None = None) -> Element | None:
     return builder.close()
 
 
-def _read(html: str, position: int, end: int, builder: TreeBuilder, open_: list[str], kept: Kept | None = None) -> bool:
+def _read(html: str, position: int, end: int, builder: TreeBuilder, open_: list[str]) -> bool:
     """Read what stands there; whether it is well nested so far."""
     svg_depth = 0
     while position < end:
@@ -123,8 +124,8 @@ def _read(html: str, position: int, end: int, builder: TreeBuilder, open_: list[
             continue
         if not _may_open(name, open_, svg_depth):
             return False
-        if isinstance(builder, _Builder) and kept and name in _PIECES and (stop := _end_of(name, html, position)):
-            element = _piece(html[start:stop], kept, open_)
+        if isinstance(builder, _Builder) and name in _PIECES and (stop := _end_of(name, html, position)):
+            element = _piece(html[start:stop], builder.kept, open_)
             if element is None:
                 return False
             builder.add(element)

@@ -6,7 +6,6 @@ serve all documents of a process and layout (faster, and a fresh one for each do
 
 from __future__ import annotations
 
-import gc
 import logging
 import re
 import tempfile
@@ -18,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reportgen import resources, scratch
+from reportgen import garbage, resources, scratch
 from reportgen.brochure.brand import Logo
 from reportgen.errors import EnvironmentLacksError
 from reportgen.render import large, style_faults
@@ -73,8 +72,7 @@ def engine_of(chain: tuple[Path, ...], name: str, paper: Paper, is_large: bool =
             faults += style_faults.in_sheet(file, messages)
     if faults:
         raise style_faults.refused(name, faults)
-    gc.collect()
-    gc.freeze()  # what is there now stays: modules, fonts, style sheets need not be looked through after each document
+    garbage.settle()  # modules, fonts, style sheets
     return Engine(fonts, tuple(sheets), fetcher, plain)
 
 
@@ -132,11 +130,6 @@ def fetcher_of(chain: tuple[Path, ...], logo: Logo | None, is_grey: bool = False
             return URLFetcherResponse(url, data, {"Content-Type": kind})
 
     return ConfinedFetcher()
-
-
-_PIXELS = ("image/png", "image/jpeg")
-_NO_PICTURE = ("text/css", "font/ttf")
-_KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".ttf": "font/ttf"}
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pypdfium2
@@ -114,3 +115,28 @@ def test_what_was_not_used_for_the_longest_goes_first(monkeypatch: pytest.Monkey
     assert kept.take("a") is None  # one page has it
     kept.put_back([piece, Piece("d", Element("p"))])
     assert [kept.take(text) is not None for text in "abcd"] == [True, False, True, True]
+
+
+BESIDE = """<!DOCTYPE html>
+<html lang="en" style="--accent:#1d4e89;--tint16:#dddddd;--tint8:#eeeeee;--ink:#222222;--grey:#666666;--rule:#bbbbbb">
+<head><title>{{ b.title }}</title></head><body><section class="sheet"><div class="all" data-fill="0">
+<h1>{{ b.title }}</h1><div class="beside"></div>
+<div style="height:{{ 400 if b.title == "Crowded" else 40 }}pt"></div>
+<ul><li>Stays<section class="gives" data-drop="1">Comes back</section></li></ul>
+</div></section></body></html>
+"""
+
+
+def test_what_gave_way_beside_a_float_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A piece that is laid out anew each time has all that it was grown with."""
+    (tmp_path / "layout.toml").write_text('name = "own"\ntitle = "x"\nextends = "_base"\npages = 1\n', encoding="utf-8")
+    (tmp_path / "own.html").write_text(BESIDE, encoding="utf-8")
+    css = ".beside { float: left; width: 10%; height: 600pt } .gives { height: 300pt } .all { float: left; width: 90% }"
+    no_foot = "@page { @bottom-left { content: none } @bottom-right { content: none } }"
+    (tmp_path / "print.css").write_text(css + no_foot, encoding="utf-8")
+    monkeypatch.setattr(press, "_presses", {})
+    crowded, roomy = (render_pdf(replace(RICH, title=title), load_layout(tmp_path)) for title in ("Crowded", "Roomy"))
+    assert crowded.laid_out_because == roomy.laid_out_because == ""
+    assert (crowded.dropped, roomy.dropped) == (1, 0)
+    assert "Comes back" not in words(crowded.data)
+    assert "Comes back" in words(roomy.data)

@@ -57,22 +57,14 @@ class _Flow:
 
     def container(self, box: Box, adjoining: list[float], floats: Floats) -> tuple[list[float], bool]:
         """Lay out what a block holds, and set its height. Returns adjoining margins, and whether they go through."""
-        layout = box.layout
-        if layout is None:
+        placement = box.placement
+        if placement is None:
             return self._container(box, adjoining, floats)
-        x, y = box.position_x, box.position_y
-        if floats.reach_below(y + min([0.0, *adjoining])):
-            layout.forget(box)
-            return self._container(box, adjoining, floats)
+        if floats.reach_below(box.position_y + min([0.0, *adjoining])):
+            return placement.lay_out_once(box, lambda: self._container(box, adjoining, floats))
+        own = Floats()
         key = (box.width, box.margin_top, box.margin_bottom, box.padding_top, box.padding_bottom, *adjoining)
-        if layout.key != key:
-            layout.forget(box)
-            box.position_x = box.position_y = 0.0
-            own = Floats()
-            after, through = self._container(box, adjoining, own)
-            layout.note(box, key, (after, through, own.boxes))
-        layout.set_up(box, x, y)
-        after, through, inner = layout.result
+        (after, through), inner = placement.stand(box, key, lambda: (self._container(box, adjoining, own), own.boxes))
         floats.boxes += inner
         return list(after), through
 
@@ -314,20 +306,11 @@ class _Flow:
 
     def _row(self, row: Box, widths: Sequence[float]) -> float:
         """Lay out the cells of a row; returns its height."""
-        layout = row.layout
-        if layout is None:
+        if row.placement is None:
             return self._cells(row, widths)
         first = row.children[0]
         key = (*widths, first.border_top_width, first.border_bottom_width)
-        x, y = row.position_x, row.position_y
-        if layout.key != key:
-            layout.forget(row)
-            row.position_x = row.position_y = 0.0
-            row.height = self._cells(row, widths)
-            layout.note(row, key, row.height)
-        layout.set_up(row, x, y)
-        height: float = layout.result
-        return height
+        return row.placement.stand(row, key, lambda: self._cells(row, widths))
 
     def _cells(self, row: Box, widths: Sequence[float]) -> float:
         x = row.position_x

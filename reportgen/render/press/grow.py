@@ -13,7 +13,7 @@ from reportgen.render.arrange import NOTED
 from reportgen.render.press.boxes import Box
 from reportgen.render.press.learn import NotPressedError, Styles
 from reportgen.render.press.logo import SCHEME
-from reportgen.render.press.standing import Layout, Piece
+from reportgen.render.press.standing import Piece, Placement
 from reportgen.render.press.style import PX, Picture, Style
 from reportgen.render.tree import SVG
 
@@ -132,7 +132,7 @@ def _box(element: Any, style: Style, styles: Mapping[Any, Styles], pieces: Piece
     if piece.box is None:
         piece.box = _grown(element, style, styles, pieces)
         if element.tag != _DRAWN:
-            piece.box.layout = Layout()
+            piece.box.placement = Placement()
             piece.box.is_plain = not any(NOTED.intersection(each.keys()) for each in islice(element.iter(), 1, None))
     box: Box = piece.box
     return box

@@ -49,7 +49,7 @@ class Ink:
 
     @property
     def operators(self) -> Sequence[str]:
-        """What was written, each beginning and end of marked content by itself."""
+        """What was written, each operator that begins or ends marked content on a line of its own."""
         return self._out
 
     def mark(self, kind: str) -> int:

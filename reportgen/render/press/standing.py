@@ -8,8 +8,10 @@ its place, the first time, too, so that no page shows what was printed before it
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+R = TypeVar("R")
 
 _MOST = 1_500  # pieces; a page of the richest layout has some two hundred
 
@@ -60,15 +62,18 @@ class Taken:
     def __init__(self, standing: Standing) -> None:
         self._standing = standing
         self.pieces: dict[Any, Piece] = {}
-        self.known: set[Any] = set()  # elements that were on a page before
         self.is_put_back = False
+
+    @property
+    def known(self) -> frozenset[Any]:
+        """The elements that were on a page before."""
+        return frozenset(element for element, piece in self.pieces.items() if piece.box is not None)
 
     def take(self, html: str) -> Any:
         piece = self._standing.take(html)
         if piece is None:
             return None
         self.pieces[piece.element] = piece
-        self.known.add(piece.element)
         return piece.element
 
     def keep(self, html: str, element: Any) -> None:
@@ -80,22 +85,39 @@ class Taken:
         self.pieces, self.is_put_back = {}, True
 
 
-class Layout:
-    """Where all in a box stands when the box is at the origin; `key` is all that it depends on besides the box."""
+class Placement:
+    """Where all in the box of a piece stands when the box is at the origin."""
 
-    __slots__ = ("_boxes", "_children", "_height", "_lines", "_x", "_y", "key", "result")
+    __slots__ = ("_boxes", "_children", "_height", "_key", "_lines", "_result", "_x", "_y")
 
     def __init__(self) -> None:
-        self.key: Hashable = None
-        self.result: Any = None  # of laying out, whatever that is
+        self._key: Hashable = None  # all that it depends on besides the box; None for what may not be used again
+        self._result: Any = None
         self._boxes: list[Any] = []
         self._lines: list[Any] = []
-        self._children: list[Any] = []
+        self._children: list[Any] | None = None
         self._x = self._y = self._height = 0.0
 
-    def note(self, root: Any, key: Hashable, result: Any) -> None:
-        """Keep the layout of `root`, which was done at the origin."""
-        self.key, self.result = key, result
+    def stand(self, root: Any, key: Hashable, lay_out: Callable[[], R]) -> R:
+        """Lay `root` out where it is, unless it was with this key, and return what `lay_out` returned."""
+        x, y = root.position_x, root.position_y
+        if self._key != key:
+            self._forget(root)
+            root.position_x = root.position_y = 0.0
+            self._note(root, key, lay_out())
+        self._set_up(root, x, y)
+        result: R = self._result
+        return result
+
+    def lay_out_once(self, root: Any, lay_out: Callable[[], R]) -> R:
+        """Lay `root` out where it is, in surroundings that no other page has."""
+        self._forget(root)
+        result = lay_out()
+        self._note(root, None, None)
+        return result
+
+    def _note(self, root: Any, key: Hashable, result: Any) -> None:
+        self._key, self._result = key, result
         self._x, self._y, self._height, self._children = root.position_x, root.position_y, root.height, root.children
         boxes, lines = self._boxes, self._lines
         boxes.clear()
@@ -114,22 +136,17 @@ class Layout:
             else:
                 lines.append((box, box.position_x, box.position_y))
 
-    def forget(self, root: Any) -> None:
-        """Make the box ready to be laid out otherwise."""
-        if self.key is not None:
-            self.key = None
+    def _forget(self, root: Any) -> None:
+        """Make the box ready to be laid out otherwise: with the children that a page may have dropped."""
+        if self._children is not None:
             root.children = self._children
             for box, _, _, _, children, *_ in self._boxes:
                 box.children = children
 
-    def set_up(self, root: Any, x: float, y: float) -> None:
+    def _set_up(self, root: Any, x: float, y: float) -> None:
         """Put the box, as it was laid out, at x, y: whatever was moved, dropped or grown since is undone."""
-        root.position_x, root.position_y, root.height, root.children = (
-            self._x + x,
-            self._y + y,
-            self._height,
-            self._children,
-        )
+        root.position_x, root.position_y = self._x + x, self._y + y
+        root.height, root.children = self._height, self._children
         for box, left, top, height, children, margin, above, below in self._boxes:
             box.position_x = left + x
             box.position_y = top + y
