@@ -49,7 +49,7 @@ def _answer(pipe: Connection, recipe: Any, make: Callable[[Any], Callable[[Any],
     except BaseException as error:
         _tell(pipe, CannotStart(_short(failure_of(error))))
         return
-    goes_on, is_first = _tell(pipe, READY), True
+    goes_on, rounds = _tell(pipe, READY), garbage.Rounds()
     while goes_on:
         try:
             task = pipe.recv()
@@ -61,9 +61,7 @@ def _answer(pipe: Connection, recipe: Any, make: Callable[[Any], Callable[[Any],
         except BaseException as error:
             result = _short(failure_of(error))
         goes_on = _tell(pipe, result)
-        if is_first:
-            garbage.settle()
-            is_first = False
+        rounds.one_more()
 
 
 def _tell(pipe: Connection, message: Any) -> bool:

@@ -18,6 +18,7 @@ moved until the page fits the paper, which is far cheaper than laying out again.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ from reportgen.render.boxes import Box
 from reportgen.render.moving import TOLERANCE_PX
 
 _PX = 96 / 72  # CSS pixels a point
+_OVER = 1.5  # pixels by which nobody sees a line stick out
 
 NOTED = frozenset(f"data-{name}" for name in ("panel", "foot", "fill", "drop", "stretch", "loosen", "give", "hold"))
 
@@ -179,7 +181,36 @@ def sticking_out(page: Box) -> Iterator[str]:
     """Lines that stick out of their block, and text outside the margins."""
     right = page.content_box_x() + page.width
     bottom = page.content_box_y() + page.height
-    waiting = [page]
+    for line, edge, edge_of_block in _lines(page):
+        if edge > edge_of_block + _OVER and boxes.text(line):
+            yield f"“{boxes.text(line):.40}” is wider than its column"
+        elif edge > right + _OVER or line.position_y + line.height > bottom + _OVER:
+            yield f"“{boxes.text(line):.40}” lies outside the margins"
+
+
+def reach(root: Box) -> tuple[float, float, float]:
+    """How far the lines in a box stick out of their blocks at the most, and how far they reach right and down."""
+    lines = list(_lines(root))
+    return (
+        max((edge - edge_of_block for _, edge, edge_of_block in lines), default=-math.inf),
+        max((edge for _, edge, _ in lines), default=-math.inf),
+        max((line.position_y + line.height for line, _, _ in lines), default=-math.inf),
+    )
+
+
+def may_stand(page: Box, reach: tuple[float, float, float], x: float, y: float) -> bool:
+    """Whether nothing would stick out, were a box moved by x, y that reaches so far."""
+    over, right, bottom = reach
+    return (
+        over <= _OVER
+        and right + x <= page.content_box_x() + page.width + _OVER
+        and bottom + y <= page.content_box_y() + page.height + _OVER
+    )
+
+
+def _lines(root: Box) -> Iterator[tuple[Box, float, float]]:
+    """The lines in a box with their right edges, and those of their blocks."""
+    waiting = [root]
     while waiting:
         box = boxes.laid_out(waiting.pop())
         edge_of_block = None
@@ -194,11 +225,7 @@ def sticking_out(page: Box) -> Iterator[str]:
             waiting += [inner for inner in child.children if getattr(inner, "children", None)]
             if edge_of_block is None:
                 edge_of_block = box.content_box_x() + box.width
-            edge = max([inner.position_x + inner.margin_width() for inner in child.children])
-            if edge > edge_of_block + 1.5 and boxes.text(child):
-                yield f"“{boxes.text(child):.40}” is wider than its column"
-            elif edge > right + 1.5 or child.position_y + child.height > bottom + 1.5:
-                yield f"“{boxes.text(child):.40}” lies outside the margins"
+            yield child, max([inner.position_x + inner.margin_width() for inner in child.children]), edge_of_block
 
 
 def _noted(content: Iterable[Box]) -> list[Box]:

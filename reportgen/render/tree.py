@@ -55,6 +55,8 @@ _NO_PIECE_HOLDS = {
     "div": re.compile(r"<(?:div|p|li|tr|h[1-6])[\s>]"), "li": re.compile(r"<li[\s>]"), "tr": re.compile(r"<tr[\s>]")
 }  # fmt: skip
 _PIECES = frozenset({"p", "svg", *_HEADINGS, *_NO_PIECE_HOLDS})
+_PIECE = re.compile(r"<(p|svg|h[1-6]|div|li|tr)(?=[\s>])")
+_PARENTS = {"tr": "tbody", "li": "ul"}
 _DRAWN = frozenset({"title", "text", "rect", "circle", "path", "line", "g"})
 _NO_TEXT = frozenset({"", "html", "head", *_TABLE})
 _CASED = {"viewbox": "viewBox", "xmlns": "{http://www.w3.org/2000/xmlns/}xmlns"}
@@ -101,6 +103,64 @@ def parse(html: str, kept: Kept | None = None) -> Element | None:
     builder.end("body")
     builder.end("html")
     return builder.close()
+
+
+_SHEET = re.compile(r'<section class="sheet[^<>]*>')
+_SECTION_END = "</section>"
+
+
+def in_sheets(html: str, kept: Kept) -> tuple[Element | None, list[tuple[Element, str]]]:
+    """The tree as `parse` makes it, with its sheets yet to be filled, and what `fill` makes each of.
+
+    Sheets are the sections of the body whose class begins so. Without such all is read at once.
+    """
+    rest, texts, end = list[str](), list[str](), 0
+    starts = list(_SHEET.finditer(html))
+    for start, next_ in zip(starts, [*(each.start() for each in starts[1:]), len(html)], strict=True):
+        rest += (html[end : start.end()], _SECTION_END)
+        end = html.rfind(_SECTION_END, start.end(), next_) + len(_SECTION_END)
+        texts.append(html[start.start() : end])
+    root = parse("".join((*rest, html[end:])), kept) if texts else None
+    shells = [] if root is None else [child for child in root[-1] if (child.get("class") or "").startswith("sheet")]
+    if root is None or len(shells) != len(texts):
+        return parse(html, kept), []
+    return root, list(zip(shells, texts, strict=True))
+
+
+def fill(place: Element, html: str, kept: Kept) -> bool:
+    """Make of `place`, an empty element of the body, the one that `html` is; whether it is well nested."""
+    builder, open_ = _Builder(kept), ["", "html", "body"]
+    if not _read(html, 0, len(html), builder, open_) or open_ != ["", "html", "body"]:
+        return False
+    element = builder.close()
+    place[:], place.text = element[:], element.text
+    return True
+
+
+def piece(html: str) -> Element | None:
+    """The element of a piece that stands by itself; None where it is not well nested."""
+    start = _TOKEN.match(html)
+    open_ = ["", _PARENTS.get(start["name"].lower(), "div") if start else ""]
+    builder, inner = TreeBuilder(), list(open_)
+    if not _read(html, 0, len(html), builder, inner) or inner != open_:
+        return None
+    return builder.close()
+
+
+def in_pieces(html: str) -> tuple[str, list[str]]:
+    """The pieces that are kept, and all else with the pieces' start tags, as far as that can be told at a glance."""
+    rest, pieces, start = list[str](), list[str](), 0
+    while (token := _PIECE.search(html, start)) is not None:
+        position = html.find(">", token.end()) + 1 or len(html)
+        stop = _end_of(token[1], html, position)
+        rest.append(html[start:position])
+        start = position
+        if stop:
+            rest.append("\0")
+            pieces.append(html[token.start() : stop])
+            start = stop
+    rest.append(html[start:])
+    return "".join(rest), pieces
 
 
 def _read(html: str, position: int, end: int, builder: TreeBuilder, open_: list[str]) -> bool:

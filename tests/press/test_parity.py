@@ -100,14 +100,14 @@ class TestPlantedFaults:
         assert "pt elsewhere" in self.found(laid_out) or "words instead" in self.found(laid_out)
 
     def test_a_lost_line(self, laid_out: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-        sort, seen = paint._sort, []
+        sort, seen = paint._Painter.sort, []
 
-        def lose_one(box: object, into: paint._Context, positioned: list[paint._Context]) -> None:
-            sort(box, into, positioned)
+        def lose_one(self: paint._Painter, boxes: object, into: paint._Context, positioned: list[object]) -> None:
+            sort(self, boxes, into, positioned)
             if into.lines and not seen:
                 seen.append(into.lines.pop())
 
-        monkeypatch.setattr(paint, "_sort", lose_one)
+        monkeypatch.setattr(paint._Painter, "sort", lose_one)
         assert self.found(laid_out)
 
     def test_a_bar_of_another_length(self, monkeypatch: pytest.MonkeyPatch) -> None:

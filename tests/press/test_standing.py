@@ -65,10 +65,13 @@ def test_type_is_taken_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(press, "_presses", {})
     pressed(RICH, "handout")
     read: list[str] = []
-    keep = standing.Taken.keep
-    monkeypatch.setattr(
-        standing.Taken, "keep", lambda self, html, element: (read.append(html), keep(self, html, element))
-    )
+    add = standing.Taken.add
+
+    def noted(self: standing.Taken, html: str, element: object) -> standing.Piece:
+        read.append(html)
+        return add(self, html, element)
+
+    monkeypatch.setattr(standing.Taken, "add", noted)
     pressed(ELSEWHERE, "handout")
     assert any("61,020" in html for html in read)
     assert len(read) < 12, read  # of some sixty

@@ -9,7 +9,10 @@ from reportgen.render.press.boxes import Box
 from reportgen.render.press.fonts import Face
 from reportgen.render.press.grow import Placed
 from reportgen.render.press.learn import NotPressedError
+from reportgen.render.press.room import Room
 from reportgen.render.press.style import PX, Length
+
+_GRACE = 0.01  # pixels by which words may be too wide for a cell
 
 
 class Floats:
@@ -51,6 +54,11 @@ def lay_out(box: Box, faces: Mapping[str, Face], x: float, y: float, width: floa
     flow.container(box, [], Floats())
 
 
+def set_alone(box: Box, faces: Mapping[str, Face], room: Room) -> bool:
+    """Lay out a piece of a page at the origin, in the room that it finds there; whether it has all that it needs."""
+    return _Flow(faces).alone(box, room)
+
+
 class _Flow:
     def __init__(self, faces: Mapping[str, Face]) -> None:
         self._faces = faces
@@ -67,6 +75,37 @@ class _Flow:
         (after, through), inner = placement.stand(box, key, lambda: (self._container(box, adjoining, own), own.boxes))
         floats.boxes += inner
         return list(after), through
+
+    def alone(self, box: Box, room: Room) -> bool:
+        placement = box.placement
+        assert placement is not None
+        if room.table:
+            return self._row_alone(box, room)
+        box.width, box.margin_top, box.margin_bottom, box.padding_top, box.padding_bottom, *adjoining = room.key
+        box.margin_right, box.margin_left, box.padding_right, box.padding_left, *borders = room.sides
+        box.border_top_width, box.border_right_width, box.border_bottom_width, box.border_left_width = borders
+        own = Floats()
+        placement.lay_out(box, room.key, lambda: (self._container(box, adjoining, own), own.boxes))
+        return True
+
+    def _row_alone(self, row: Box, room: Room) -> bool:
+        *widths, above, below = room.key
+        if len(row.children) != len(widths):
+            return False
+        row.width = room.table
+        for cell in row.children:
+            self._resolve_cell(cell, row.width, above, below)
+        for cell, limit in zip(row.children, room.limits, strict=False):
+            if self._least(cell) > limit:
+                return False
+        assert row.placement is not None
+        row.placement.lay_out(row, room.key, lambda: self._cells(row, widths))
+        return True
+
+    def _resolve_cell(self, cell: Box, width: float, above: float, below: float) -> None:
+        cell.resolve(width)
+        cell.margin_top = cell.margin_right = cell.margin_bottom = cell.margin_left = 0.0
+        cell.border_top_width, cell.border_bottom_width = above, below
 
     def _container(self, box: Box, adjoining: list[float], floats: Floats) -> tuple[list[float], bool]:
         if box.style.display == "table":
@@ -260,19 +299,30 @@ class _Flow:
         table.rules = rules = tables.rules(table, rows)
         for row, above, below in zip(rows, rules[:-1], rules[1:], strict=True):
             for cell in row.children:
-                cell.resolve(table.width)
-                cell.margin_top = cell.margin_right = cell.margin_bottom = cell.margin_left = 0.0
-                cell.border_top_width, cell.border_bottom_width = above[0] / 2, below[0] / 2
+                self._resolve_cell(cell, table.width, above[0] / 2, below[0] / 2)
         table.border_top_width, table.border_bottom_width = rules[0][0] / 2, rules[-1][0] / 2
         widths = tables.columns(table, rows[0].children)
+        limits: tuple[float, ...] | None = ()
         if not table.style.fixed:
+            own = widths
             widths = self._widened(table, rows, widths)
+            limits = (
+                tuple(
+                    width + _GRACE - cell.padding_left - cell.padding_right
+                    for width, cell in zip(widths, rows[0].children, strict=True)
+                )
+                if widths is own
+                else None
+            )
+        for row in rows:
+            if row.placement is not None:
+                row.placement.limits = limits
         y = table.content_box_y()
         for group in table.children:
             group.position_x, group.position_y, group.width = table.content_box_x(), y, table.width
             for row in group.children:
                 row.position_x, row.position_y, row.width = table.content_box_x(), y, table.width
-                row.height = self._row(row, widths)
+                self._row(row, widths)
                 y += row.height
             group.height = y - group.position_y
         table.height = y - table.content_box_y()
@@ -284,7 +334,7 @@ class _Flow:
         least = [
             max(self._least(row.children[column]) for row in rows) + edges[column] for column in range(len(widths))
         ]
-        if all(width >= need - 0.01 for width, need in zip(widths, least, strict=True)):
+        if all(width >= need - _GRACE for width, need in zip(widths, least, strict=True)):
             return widths
         if len(widths) != 2 or sum(least) > table.width:
             raise NotPressedError("a table whose words are too wide")
@@ -304,15 +354,16 @@ class _Flow:
             cell.least = lines.least(cell.inline, self._faces)
         return cell.least
 
-    def _row(self, row: Box, widths: Sequence[float]) -> float:
-        """Lay out the cells of a row; returns its height."""
+    def _row(self, row: Box, widths: Sequence[float]) -> None:
         if row.placement is None:
-            return self._cells(row, widths)
+            self._cells(row, widths)
+            return
         first = row.children[0]
         key = (*widths, first.border_top_width, first.border_bottom_width)
-        return row.placement.stand(row, key, lambda: self._cells(row, widths))
+        row.placement.stand(row, key, lambda: self._cells(row, widths))
 
-    def _cells(self, row: Box, widths: Sequence[float]) -> float:
+    def _cells(self, row: Box, widths: Sequence[float]) -> None:
+        """Lay out the cells of a row, and set its height."""
         x = row.position_x
         for cell, width in zip(row.children, widths, strict=True):
             cell.position_x, cell.position_y = x, row.position_y
@@ -320,7 +371,7 @@ class _Flow:
             cell.width = width - cell.border_width()
             self.container(cell, [], Floats())
             x += width
-        height: float = max(cell.border_height() for cell in row.children)
+        row.height = height = max(cell.border_height() for cell in row.children)
         for cell in row.children:
             extra = height - cell.border_height()
             if extra and cell.style.raised == "bottom":
@@ -331,7 +382,6 @@ class _Flow:
                 cell.padding_bottom += extra
             elif cell.style.raised not in ("top", "bottom"):
                 raise NotPressedError("vertical-align of a cell")
-        return height
 
 
 def _meets(box: Box, top: float, bottom: float) -> bool:

@@ -70,6 +70,11 @@ def grow(root: Any, styles: Mapping[Any, Styles], pieces: Pieces) -> tuple[list[
     return sheets, running
 
 
+def grow_piece(piece: Piece, styles: Mapping[Any, Styles]) -> None:
+    """Give a piece that stands by itself its boxes."""
+    _box(piece.element, _own(piece.element, styles), styles, {piece.element: piece})
+
+
 def _own(element: Any, styles: Mapping[Any, Styles]) -> Style:
     style = styles[element].own
     written = element.get("style")

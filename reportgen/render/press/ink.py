@@ -14,6 +14,8 @@ from reportgen.render.press.pen import number, rgb
 from reportgen.render.press.rounded import Rectangle, Sides, inside, outline, side
 from reportgen.render.press.style import SQUARE, Corners, Picture
 
+_NUMBER = "\0"  # stands for one that is yet to come
+
 
 @dataclass(slots=True)
 class Used:
@@ -37,6 +39,25 @@ class Shown:
     rare: Mapping[int, str]
 
 
+class Print:
+    """Operators that are painted on several pages, each time with other numbers of marked content."""
+
+    __slots__ = ("_parts", "_text", "fonts", "logos", "marks", "number")
+
+    def __init__(self, operators: str, marks: int, fonts: Sequence[Used], logos: set[Picture]) -> None:
+        self._parts, self.marks, self.fonts, self.logos = operators.split(_NUMBER), marks, fonts, logos
+        self.number = -1  # of its first mark, as it was painted last
+        self._text = ""
+
+    def text(self, number: int) -> str:
+        """The operators, the first mark with this number."""
+        if number != self.number:
+            self.number = number
+            first, *others = self._parts
+            self._text = first + "".join(f"{mark}{part}" for mark, part in enumerate(others, number))
+        return self._text
+
+
 class Ink:
     """Writes in CSS pixels; `palette` gives the colours of the page's variables."""
 
@@ -46,6 +67,7 @@ class Ink:
         self._out: list[str] = []
         self._fill = self._font = ""
         self.marks = 0
+        self._prints = False
 
     @property
     def operators(self) -> Sequence[str]:
@@ -54,7 +76,7 @@ class Ink:
 
     def mark(self, kind: str) -> int:
         """Begin marked content; returns its number."""
-        self._out.append(f"/{kind}<</MCID {self.marks}>>BDC\n")
+        self._out.append(f"/{kind}<</MCID {_NUMBER if self._prints else self.marks}>>BDC\n")
         self.marks += 1
         return self.marks - 1
 
@@ -93,10 +115,9 @@ class Ink:
 
     def words(self, run: Run) -> int:
         """Text as marked content; returns its number."""
-        number_ = self.marks
+        self._out.append(f"/Span<</MCID {_NUMBER if self._prints else self.marks}>>BDC\n{self._text(run)}EMC\n")
         self.marks += 1
-        self._out.append(f"/Span<</MCID {number_}>>BDC\n{self._text(run)}EMC\n")
-        return number_
+        return self.marks - 1
 
     def text(self, run: Run) -> None:
         self._out.append(self._text(run))
@@ -138,6 +159,30 @@ class Ink:
         for used in other._used.values():
             self._use(used.face, used.rare)
         self.forget()
+
+    def for_print(self) -> Ink:
+        """An empty one with these colours, for what may be painted on several pages."""
+        ink = self.apart()
+        ink._prints = True
+        return ink
+
+    def as_print(self) -> Print:
+        """What this holds (see `for_print`)."""
+        return Print("".join(self._out), self.marks, tuple(self._used.values()), self.logos)
+
+    def print(self, what: Print, x: float, y: float) -> None:
+        """Paint it, moved by x, y, with the next numbers. Afterwards neither colour nor font are known."""
+        self._out.append(f"q\n1 0 0 1 {number(x)} {number(y)} cm\n{what.text(self.marks)}Q\n")
+        self.marks += what.marks
+        self.logos |= what.logos
+        for used in what.fonts:
+            self._use(used.face, used.rare)
+        self.forget()
+
+    @property
+    def palette(self) -> Mapping[str, str]:
+        """The colours of the page's variables."""
+        return self._palette
 
     def area(self, x: float, y: float, width: float, height: float, colour: str, corners: Corners = SQUARE) -> None:
         self.set_fill(colour)

@@ -79,6 +79,11 @@ _TAGS = frozenset(
 )
 
 
+# An element, its parent's kind, whether it is the first, the last and the first of its name, and its elder sibling.
+_Asked = tuple[Any, int, bool, bool, bool, Any]
+_ROOT = (-1, True, True, True, None)
+
+
 class NotPressedError(Exception):
     """The press cannot make this page as WeasyPrint would; the words say why."""
 
@@ -127,10 +132,24 @@ class StyleBook:
 
         What is in a piece that has its boxes and is of the same kind still is left out.
         """
-        kinds = dict(self._kinds_of(root, pieces))
+        kinds = dict(self._kinds_of([(root, *_ROOT)], pieces))
         if any(self._styles[kind] is None for kind in kinds.values()):
             self._learn(root)
             self.learned += 1
+        return self._found(kinds)
+
+    def within(self, element: Any, kind: int) -> dict[Any, Styles] | None:
+        """The styles of an element of that kind and of all in it; None where they have to be asked for."""
+        kinds = {element: kind, **dict(self._kinds_of(_children(element, kind), {}))}
+        if any(self._styles[kind] is None for kind in kinds.values()):
+            return None
+        return self._found(kinds)
+
+    def kinds(self, root: Any) -> dict[Any, int]:
+        """The kinds of every element below `root`."""
+        return dict(self._kinds_of([(root, *_ROOT)], {}))
+
+    def _found(self, kinds: Mapping[Any, int]) -> dict[Any, Styles]:
         found = {}
         for element, kind in kinds.items():
             styles = self._styles[kind]
@@ -140,8 +159,7 @@ class StyleBook:
             found[element] = styles
         return found
 
-    def _kinds_of(self, root: Any, pieces: Mapping[Any, Piece]) -> Iterator[tuple[Any, int]]:
-        waiting: list[tuple[Any, int, bool, bool, bool, Any]] = [(root, -1, True, True, True, None)]
+    def _kinds_of(self, waiting: list[_Asked], pieces: Mapping[Any, Piece]) -> Iterator[tuple[Any, int]]:
         while waiting:
             element, parent, first, last, first_of_name, elder = waiting.pop()
             key = (parent, element.tag, element.get("class"), first, last, first_of_name, elder)
@@ -156,26 +174,32 @@ class StyleBook:
                 piece.kind, piece.box = kind, None
             if element.tag.endswith("}svg"):
                 continue
-            names: set[str] = set()
-            elder, end = None, len(element) - 1
-            children = []
-            for place, child in enumerate(element):
-                children.append((child, kind, place == 0, place == end, child.tag not in names, elder))
-                names.add(child.tag)
-                elder = (child.tag, child.get("class"))
-            waiting += reversed(children)
+            waiting += _children(element, kind)
 
     def _learn(self, root: Any) -> None:
-        kinds = [kind for _, kind in self._kinds_of(root, {})]
+        kinds = list(self.kinds(root).values())
         probe = deepcopy(root)
         probe.set("style", ";".join(f"{name}:{colour}" for name, colour in _PROBES.items()))
-        elements = [element for element, _ in self._kinds_of(probe, {})]
+        elements = list(self.kinds(probe))
         for element in elements[1:]:
             element.attrib.pop("style", None)
         style_for = self._ask(probe)
         for element, kind in zip(elements, kinds, strict=True):
             if self._styles[kind] is None:
                 self._styles[kind] = _styles(element, style_for)
+
+
+def _children(element: Any, kind: int) -> list[_Asked]:
+    """Those of an element of that kind, the last first."""
+    names: set[str] = set()
+    elder, end = None, len(element) - 1
+    children: list[_Asked] = []
+    for place, child in enumerate(element):
+        children.append((child, kind, place == 0, place == end, child.tag not in names, elder))
+        names.add(child.tag)
+        elder = (child.tag, child.get("class"))
+    children.reverse()
+    return children
 
 
 def _styles(element: Any, style_for: Any) -> Styles:

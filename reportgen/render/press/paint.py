@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from reportgen.render.press.boxes import Box, LineBox, Run
 from reportgen.render.press.chart import draw
 from reportgen.render.press.ink import Ink
 from reportgen.render.press.logo import SCHEME
+from reportgen.render.press.prints import Moved, Printed
 
 # Operators that paint a picture of a file at the origin, in CSS pixels.
 Pictures = Callable[[Any, str], str]
@@ -20,50 +21,90 @@ class _Context:
     """What is painted as a whole: a positioned box, a float, or an inline block."""
 
     box: Box
-    blocks: list[Box] = field(default_factory=list)
-    floats: list[_Context] = field(default_factory=list)
-    lines: list[LineBox] = field(default_factory=list)
-    positioned: list[_Context] = field(default_factory=list)
+    blocks: list[Box | Moved] = field(default_factory=list)
+    floats: list[_Context | Moved] = field(default_factory=list)
+    lines: list[LineBox | Moved] = field(default_factory=list)
+    positioned: list[Any] = field(default_factory=list)
 
 
 def paint(root: Box, ink: Ink, pictures: Pictures) -> dict[int, int]:
     """Paint a box and all in it. Returns the number of the marked content of each run and drawing, by its id."""
     painter = _Painter(ink, pictures)
     context = _Context(root)
-    _sort(root, context, context.positioned)
+    painter.sort(root.children, context, context.positioned)
     painter.context(context)
     return painter.marks
-
-
-def _sort(box: Box, into: _Context, positioned: list[_Context]) -> None:
-    """Put what a box holds where its turn comes."""
-    for child in box.children:
-        if isinstance(child, LineBox):
-            into.lines.append(child)
-            # WeasyPrint cuts drawings off at their edges, so that they are painted after what is not positioned.
-            positioned += (
-                _Context(part) for part in child.children if isinstance(part, Box) and part.drawing is not None
-            )
-            continue
-        if child.style.position != "static":
-            place = len(positioned)
-            context = _Context(child)
-            _sort(child, context, positioned)
-            positioned.insert(place, context)
-        elif child.is_floated():
-            context = _Context(child)
-            _sort(child, context, positioned)
-            into.floats.append(context)
-        else:
-            if child.style.display in ("block", "table"):
-                into.blocks.append(child)
-            _sort(child, into, positioned)
 
 
 class _Painter:
     def __init__(self, ink: Ink, pictures: Pictures) -> None:
         self._ink, self._pictures = ink, pictures
         self.marks: dict[int, int] = {}
+
+    def sort(self, boxes: Iterable[Any], into: _Context, positioned: list[Any]) -> None:
+        """Put boxes and what they hold where their turn comes."""
+        for box in boxes:
+            if isinstance(box, LineBox):
+                into.lines.append(box)
+                # WeasyPrint cuts drawings off at their edges, so that they are painted after what is not positioned.
+                positioned += (
+                    _Context(part) for part in box.children if isinstance(part, Box) and part.drawing is not None
+                )
+            elif box.placement is not None and box.placement.at is not None:
+                printed, at = self.printed(box), box.placement.at
+                if printed.blocks:
+                    into.blocks.append(Moved(printed.blocks, *at))
+                if printed.floats:
+                    into.floats.append(Moved(printed.floats, *at))
+                if printed.lines:
+                    into.lines.append(Moved(printed.lines, *at))
+                if printed.positioned:
+                    positioned.append(Moved(printed.positioned, *at))
+            else:
+                self._sort_box(box, into, positioned)
+
+    def _sort_box(self, box: Box, into: _Context, positioned: list[Any]) -> None:
+        if box.style.position != "static":
+            place = len(positioned)
+            context = _Context(box)
+            self.sort(box.children, context, positioned)
+            positioned.insert(place, context)
+        elif box.is_floated():
+            context = _Context(box)
+            self.sort(box.children, context, positioned)
+            into.floats.append(context)
+        else:
+            if box.style.display in ("block", "table"):
+                into.blocks.append(box)
+            self.sort(box.children, into, positioned)
+
+    def printed(self, box: Box) -> Printed:
+        """What a piece paints that is set down."""
+        placement = box.placement
+        assert placement is not None
+        printed: Printed | None = placement.printed
+        if printed is None or printed.palette != self._ink.palette:
+            printed = placement.printed = self._print(box, Printed(self._ink.palette))
+        return printed
+
+    def _print(self, box: Box, printed: Printed) -> Printed:
+        context = _Context(box)
+        self._sort_box(box, context, context.positioned)
+        count = 0
+        for turn, items in (
+            ("row", [box] if box.style.display == "row" else []),
+            *(("blocks", context.blocks), ("floats", context.floats), ("lines", context.lines)),
+            ("positioned", context.positioned),
+        ):
+            if not items:
+                continue
+            painter = _Painter(self._ink.for_print(), self._pictures)
+            getattr(painter, turn)(items)
+            if painter._ink.operators:
+                setattr(printed, turn, painter._ink.as_print())
+                printed.numbers |= {key: count + number for key, number in painter.marks.items()}
+                count += painter._ink.marks
+        return printed
 
     def context(self, context: _Context) -> None:
         if context.box.drawing is not None:
@@ -75,19 +116,37 @@ class _Painter:
             self._logo(context.box)
         else:
             self._ground(context.box)
-        for block in context.blocks:
-            if block.element_tag == "img":
+        self.blocks(context.blocks)
+        self.floats(context.floats)
+        self.lines(context.lines)
+        self.positioned(context.positioned)
+
+    def blocks(self, blocks: Sequence[Box | Moved]) -> None:
+        for block in blocks:
+            if isinstance(block, Moved):
+                self._ink.print(*block)
+            elif block.element_tag == "img":
                 self._logo(block)
             elif block.style.display == "table":
                 self._table(block)
             else:
                 self._ground(block)
-        for each in context.floats:
-            self.context(each)
-        for line in context.lines:
-            self._line(line)
-        for each in context.positioned:
-            self.context(each)
+
+    def floats(self, contexts: Sequence[_Context | Moved]) -> None:
+        for each in contexts:
+            if isinstance(each, Moved):
+                self._ink.print(*each)
+            else:
+                self.context(each)
+
+    positioned = floats
+
+    def lines(self, lines: Sequence[LineBox | Moved]) -> None:
+        for line in lines:
+            if isinstance(line, Moved):
+                self._ink.print(*line)
+            else:
+                self._line(line)
 
     def _logo(self, box: Box) -> None:
         """A logo that says what no text beside it does."""
@@ -135,18 +194,28 @@ class _Painter:
         self._ground(table)
         rows = [row for group in table.children for row in group.children]
         for row in rows:
+            if row.placement is None or row.placement.at is None:
+                self.row([row])
+            elif (grounds := self.printed(row).row) is not None:
+                self._ink.print(grounds, *row.placement.at)
+        places = [_corner(row) for row in rows]
+        x, lowest = places[-1]
+        places.append((x, lowest + rows[-1].height))
+        for (width, colour), (x, y) in zip(table.rules, places, strict=True):
+            if width:
+                self._ink.artifact()
+                self._ink.rule(x, y, table.width, width, colour)
+                self._ink.end()
+
+    def row(self, rows: Sequence[Box]) -> None:
+        """The grounds of rows and their cells."""
+        for row in rows:
             if row.style.background:
                 self._ink.artifact()
                 self._ink.area(row.position_x, row.position_y, row.width, row.height, row.style.background)
                 self._ink.end()
             for cell in row.children:
                 self._ground_of_cell(cell)
-        edges = [*((row, row.position_y) for row in rows), *((row, row.position_y + row.height) for row in rows[-1:])]
-        for (width, colour), (row, y) in zip(table.rules, edges, strict=False):
-            if width:
-                self._ink.artifact()
-                self._ink.rule(row.position_x, y, row.width, width, colour)
-                self._ink.end()
 
     def _ground_of_cell(self, cell: Box) -> None:
         if cell.style.background:
@@ -163,5 +232,11 @@ class _Painter:
                     self.marks[id(child)] = self._ink.words(child)
             elif child.drawing is None:
                 context = _Context(child)
-                _sort(child, context, context.positioned)
+                self.sort(child.children, context, context.positioned)
                 self.context(context)
+
+
+def _corner(row: Box) -> tuple[float, float]:
+    """Where a row belongs."""
+    at = row.placement.at if row.placement is not None else None
+    return at or (row.position_x, row.position_y)

@@ -23,6 +23,8 @@ from reportgen.render.press import about as about_
 from reportgen.render.press import file, flow, fonts, memory, tags
 from reportgen.render.press import sheet as sheets
 from reportgen.render.press.boxes import Box
+from reportgen.render.press.compositor import Compositor
+from reportgen.render.press.forme import Formes, Pressed, Sheet
 from reportgen.render.press.grow import grow
 from reportgen.render.press.ink import Ink, Used
 from reportgen.render.press.learn import NotPressedError, StyleBook
@@ -38,15 +40,6 @@ _MARGIN_BOX = re.compile(
 _NO_MARGIN_BOX = re.compile(r"@(bottom-left|bottom-right)\s*\{\s*content:\s*none;?\s*\}")
 _PAGE = re.compile(r"@page\b[^{]*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _VARIABLE = re.compile(r"(--[a-z0-9]+):(#[0-9a-fA-F]{6})")
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A page that is set and arranged, and what does not fit it."""
-
-    box: Box
-    findings: tuple[str, ...]
-    dropped: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +94,7 @@ class Press:
         self._pictures: dict[tuple[str, float, float, str], str] = {}
         self._logos: dict[Picture, Carried] = {}
         self._key = memory.key_of([*sheets, *(face.path for face in self._faces.values())], map(str, (paper, *sheets)))
-        self._standing = Standing()
+        self._standing, self._formes = Standing(), Formes()
         self._recall()
 
     def _recall(self) -> None:
@@ -127,12 +120,30 @@ class Press:
     def set(self, html: str) -> Proof:
         """Set and arrange the pages. Raises NotPressedError."""
         taken = Taken(self._standing)
-        root = tree.parse(html, taken)
+        root, texts = tree.in_sheets(html, taken)
         if root is None:
             raise NotPressedError("HTML that has to be repaired")
+        kinds = self._styles.kinds(root)
+        sheets = {shell: Sheet(shell, kinds[shell], text) for shell, text in texts}
+        compositor = Compositor(taken, self._styles, self._faces, self._layout.name)
+        kept = {
+            shell: page
+            for shell, sheet in sheets.items()
+            if (page := self._formes.take(sheet, taken, compositor)) is not None
+        }
+        for shell, sheet in sheets.items():
+            if shell not in kept and not sheet.read(taken):
+                raise NotPressedError("HTML that has to be repaired")
         check_tree(root, self._layout.name, taken.known)
-        sheets, running = grow(root, self._styles.of(root, taken.pieces), taken.pieces)
-        return Proof(root, tuple(self._page(sheet, folds=columns.CLASS in html) for sheet in sheets), running, taken)
+        boxes, running = grow(root, self._styles.of(root, taken.pieces), taken.pieces)
+        pages = []
+        for box in boxes:
+            if (page := kept.get(box.element)) is None:
+                page = self._page(box, folds=columns.CLASS in html)
+                if not page.findings and box.element in sheets:
+                    self._formes.keep(sheets[box.element], page, taken, compositor)
+            pages.append(page)
+        return Proof(root, tuple(pages), running, taken)
 
     def print(self, proof: Proof, about: About, *, logo: Logo | None = None, is_grey: bool = False) -> bytes:
         """The PDF of pages that are set, once: what they are made of is the next proof's. `logo` is the brand's.

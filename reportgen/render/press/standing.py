@@ -8,11 +8,12 @@ its place, the first time, too, so that no page shows what was printed before it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, TypeVar
 
 R = TypeVar("R")
 
+_SAME = 1e-6  # pixels that are lost in sums
 _MOST = 1_500  # pieces; a page of the richest layout has some two hundred
 
 
@@ -45,7 +46,7 @@ class Standing:
             self._waiting[text] = pieces
         return piece
 
-    def put_back(self, pieces: list[Piece]) -> None:
+    def put_back(self, pieces: Sequence[Piece]) -> None:
         """Keep the pieces of a page that is done with."""
         for piece in pieces:
             piece.element.tail = None  # what stood after it
@@ -62,6 +63,7 @@ class Taken:
     def __init__(self, standing: Standing) -> None:
         self._standing = standing
         self.pieces: dict[Any, Piece] = {}
+        self.afterwards: list[Callable[[], None]] = []  # what else is put back with them
         self.is_put_back = False
 
     @property
@@ -70,17 +72,36 @@ class Taken:
         return frozenset(element for element, piece in self.pieces.items() if piece.box is not None)
 
     def take(self, html: str) -> Any:
+        piece = self.piece(html)
+        return piece.element if piece else None
+
+    def piece(self, html: str) -> Piece | None:
         piece = self._standing.take(html)
-        if piece is None:
-            return None
-        self.pieces[piece.element] = piece
-        return piece.element
+        if piece is not None:
+            self.pieces[piece.element] = piece
+        return piece
 
     def keep(self, html: str, element: Any) -> None:
-        self.pieces[element] = Piece(html, element)
+        self.add(html, element)
+
+    def add(self, html: str, element: Any) -> Piece:
+        piece = self.pieces[element] = Piece(html, element)
+        return piece
+
+    def give_back(self, pieces: Sequence[Piece]) -> None:
+        """These are not needed after all."""
+        for piece in pieces:
+            del self.pieces[piece.element]
+        self._standing.put_back(pieces)
+
+    def forgo(self, piece: Piece) -> None:
+        """It stays where it is, and is no other page's."""
+        del self.pieces[piece.element]
 
     def put_back(self) -> None:
         """The proof is done with: its boxes are another's from now on."""
+        for put_back in self.afterwards:
+            put_back()
         self._standing.put_back(list(self.pieces.values()))
         self.pieces, self.is_put_back = {}, True
 
@@ -88,36 +109,97 @@ class Taken:
 class Placement:
     """Where all in the box of a piece stands when the box is at the origin."""
 
-    __slots__ = ("_boxes", "_children", "_height", "_key", "_lines", "_result", "_x", "_y")
+    __slots__ = (
+        *("_boxes", "_children", "_height", "_is_at_origin", "_lines", "_result", "_x", "_y"),
+        *("at", "key", "limits", "measured", "printed", "reach"),
+    )
 
     def __init__(self) -> None:
-        self._key: Hashable = None  # all that it depends on besides the box; None for what may not be used again
+        self.key: Any = None  # all that it depends on besides the box; None for what may not be used again
+        self.limits: tuple[float, ...] | None = ()  # of a row: see `room.Room`; None where none can be told
+        self.measured: tuple[Any, Hashable] = (None, None)  # a room, and what it measures there (`room.py`)
         self._result: Any = None
         self._boxes: list[Any] = []
         self._lines: list[Any] = []
         self._children: list[Any] | None = None
         self._x = self._y = self._height = 0.0
+        self.at: tuple[float, float] | None = None  # where it belongs, if it is set down
+        self.reach: tuple[float, float, float] | None = None  # at the origin (`render/arrange.py`)
+        self.printed: Any = None  # what it paints (`prints.py`)
+        self._is_at_origin = False
 
     def stand(self, root: Any, key: Hashable, lay_out: Callable[[], R]) -> R:
         """Lay `root` out where it is, unless it was with this key, and return what `lay_out` returned."""
         x, y = root.position_x, root.position_y
-        if self._key != key:
+        self.lay_out(root, key, lay_out)
+        self._set_up(root, x, y)
+        self.at, self._is_at_origin = None, False
+        result: R = self._result
+        return result
+
+    def lay_out(self, root: Any, key: Hashable, lay_out: Callable[[], object]) -> None:
+        """Lay it out at the origin, unless it was with this key."""
+        if self.key != key:
             self._forget(root)
             root.position_x = root.position_y = 0.0
             self._note(root, key, lay_out())
-        self._set_up(root, x, y)
-        result: R = self._result
-        return result
+
+    def set_down(self, root: Any, at: tuple[float, float]) -> None:
+        """Say where the box belongs, and leave it at the origin, as it was laid out."""
+        if not self._is_at_origin:
+            self._set_up(root, 0.0, 0.0)
+            self._is_at_origin = True
+        self.at = at
+
+    def lift(self) -> None:
+        """Some of it was resolved anew, and is not as it was laid out."""
+        self._is_at_origin = False
+
+    def offset(self, root: Any) -> tuple[float, float]:
+        """How far it was moved."""
+        return root.position_x - self._x, root.position_y - self._y
+
+    def measures(self) -> tuple[Any, Hashable]:
+        """What laying out returned, and all heights and places from above."""
+        boxes = tuple(
+            (box.style.position, box.style.floats, top, height, *edges)
+            for box, _, top, height, _, *edges in self._boxes
+        )
+        return self._result, (self._x, self._y, self._height, boxes, tuple(top for _, _, top in self._lines))
+
+    def floats(self, root: Any, floating: Sequence[Any]) -> Hashable:
+        """Where the boxes that float in it stand. Across, that is of account for what they reach down to only."""
+        ids, below = {id(box) for box in floating}, self._y + root.margin_top + root.border_height()
+        below += min(0.0, root.margin_bottom)
+        return tuple(
+            (top, box.margin_height(), *((left, box.margin_width()) if top + box.margin_height() > below else ()))
+            for box, left, top, *_ in self._boxes
+            if id(box) in ids
+        )
+
+    def may_stand_elsewhere(self, root: Any) -> bool:
+        """Whether all in it stands as it was laid out at the origin."""
+        if self.key is None or root.height != self._height or root.children is not self._children:
+            return False
+        x, y = self.offset(root)
+        return all(
+            box.height == height and box.children is children for box, _, _, height, children, *_ in self._boxes
+        ) and all(
+            abs(box.position_x - left - x) < _SAME and abs(box.position_y - top - y) < _SAME
+            for box, left, top, *_ in (*self._boxes, *self._lines)
+        )
 
     def lay_out_once(self, root: Any, lay_out: Callable[[], R]) -> R:
         """Lay `root` out where it is, in surroundings that no other page has."""
         self._forget(root)
         result = lay_out()
         self._note(root, None, None)
+        self.at, self._is_at_origin = None, False
         return result
 
     def _note(self, root: Any, key: Hashable, result: Any) -> None:
-        self._key, self._result = key, result
+        self.key, self._result = key, result
+        self.measured, self.printed, self.reach = (None, None), None, None
         self._x, self._y, self._height, self._children = root.position_x, root.position_y, root.height, root.children
         boxes, lines = self._boxes, self._lines
         boxes.clear()

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from reportgen.render.press.boxes import Box, LineBox, Run
+from reportgen.render.press.prints import Printed, Told
 from reportgen.render.press.style import Style
 from reportgen.render.tree import SVG
 
@@ -65,12 +66,23 @@ def headings(box: Box) -> Iterator[Heading]:
     for child in box.children:
         if not isinstance(child, Box):
             continue
-        if child.style.bookmark and not child.pseudo and not child.is_anonymous:
-            words = " ".join(_words(child).split(" ")).strip()
-            yield Heading(
-                child.style.bookmark, words, child.position_x + child.margin_left, child.position_y + child.margin_top
-            )
-        yield from headings(child)
+        if child.placement is not None and child.placement.at is not None:
+            printed: Printed = child.placement.printed
+            if printed.headings is None:
+                printed.headings = list(_headings(child))
+            x, y = child.placement.at
+            for each in printed.headings:
+                yield Heading(each.level, each.words, each.x + x, each.y + y)
+        else:
+            yield from _headings(child)
+
+
+def _headings(box: Box) -> Iterator[Heading]:
+    """Of the box itself and what it holds."""
+    if box.style.bookmark and not box.pseudo and not box.is_anonymous:
+        words = " ".join(_words(box).split(" ")).strip()
+        yield Heading(box.style.bookmark, words, box.position_x + box.margin_left, box.position_y + box.margin_top)
+    yield from headings(box)
 
 
 def _words(box: Any) -> str:
@@ -81,11 +93,16 @@ def _words(box: Any) -> str:
 
 
 class _Tagger:
-    def __init__(self, marks: Mapping[int, int], page: int) -> None:
-        self._marks, self._page, self._tables = marks, page, 0
+    def __init__(self, marks: Mapping[int, int], page: int, own: Printed | None = None) -> None:
+        self._marks, self._page, self._tables, self._own = marks, page, 0, own
 
     def elements(self, box: Box, parent: str) -> Iterator[Any]:
         """The box's element, or marked content where it needs none."""
+        if box.placement is not None and box.placement.at is not None and box.placement.printed is not self._own:
+            told = self._told(box, parent)
+            if told.kids:
+                yield told
+            return
         kind = _KINDS.get(box.element_tag, "NonStruct")
         if kind in ("TD", "TH") and parent in ("TD", "TH"):
             kind = "NonStruct"
@@ -98,6 +115,15 @@ class _Tagger:
             return
         element = self._element(box, kind)
         yield from element.kids if _says_nothing(element) else [element]
+
+    def _told(self, box: Box, parent: str) -> Told:
+        """What a piece of standing type tells."""
+        assert box.placement is not None and box.placement.at is not None
+        printed: Printed = box.placement.printed
+        if parent not in printed.told:
+            kids = _Tagger(printed.numbers, self._page, printed).elements(box, parent)
+            printed.told[parent] = [kid for kid in kids if not isinstance(kid, Element) or _prune(kid)]
+        return Told(printed.told[parent], printed.marks(), *box.placement.at)
 
     def _element(self, box: Box, kind: str) -> Element:
         element = Element(kind)
@@ -155,7 +181,7 @@ class _Tagger:
         rows = [
             (group.kind, made, row)
             for group, box in zip(element.kids, table.children, strict=True)
-            for made, row in zip(group.kids, box.children, strict=True)
+            for made, row in zip(map(_made, group.kids), box.children, strict=True)
         ]
         for place, (group, made, row) in enumerate(rows):
             key = ""
@@ -169,6 +195,11 @@ class _Tagger:
                         columns[column] = cell.key
                 else:
                     cell.headers = tuple(filter(None, (key, columns.get(column, ""))))
+
+
+def _made(kid: Any) -> Any:
+    """The element, a piece's own, too."""
+    return kid.kids[0] if isinstance(kid, Told) else kid
 
 
 def _says_nothing(element: Element) -> bool:
