@@ -12,7 +12,7 @@ from reportgen.render.fitting import fit
 from reportgen.render.layout import Layout
 from reportgen.render.layout_sources import is_shipped
 from reportgen.render.paper import Paper, paper_named
-from reportgen.render.press.learn import NotPressedError
+from reportgen.render.press.errors import NotPressedError
 from reportgen.render.press.press import press_for
 from reportgen.render.printing import AS_USUAL, PrintOptions, require_printable
 from reportgen.render.repair import About

@@ -7,7 +7,7 @@ import sys
 from functools import cache, lru_cache
 from typing import Any
 
-from reportgen.render.press.learn import NotPressedError
+from reportgen.render.press.errors import NotPressedError
 
 _NAMES = {"linux": "libpango-1.0.so.0", "darwin": "libpango-1.0.dylib"}
 _LINE_BREAK = 1  # the first bit of a PangoLogAttr

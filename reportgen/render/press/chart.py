@@ -8,9 +8,9 @@ from typing import Any
 
 from reportgen.render import drawing
 from reportgen.render.press.boxes import Box
+from reportgen.render.press.errors import NotPressedError
 from reportgen.render.press.fonts import Face
 from reportgen.render.press.ink import Ink, shown
-from reportgen.render.press.learn import NotPressedError
 from reportgen.render.press.pen import Pen
 from reportgen.render.tree import SVG
 

@@ -11,9 +11,10 @@ from reportgen.render.arrange import NOTED, may_stand, reach
 from reportgen.render.links import check_tree
 from reportgen.render.press import flow
 from reportgen.render.press.boxes import Box
+from reportgen.render.press.errors import NotPressedError
 from reportgen.render.press.fonts import Face
 from reportgen.render.press.grow import grow_piece
-from reportgen.render.press.learn import NotPressedError, StyleBook
+from reportgen.render.press.learn import StyleBook
 from reportgen.render.press.room import Place, Room
 from reportgen.render.press.standing import Piece, Taken
 

@@ -7,8 +7,8 @@ import zlib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from reportgen.render.press.errors import NotPressedError
 from reportgen.render.press.fonts import Face
-from reportgen.render.press.learn import NotPressedError
 
 _USUAL = (
     *" ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789$%&'()+,-./:;?",

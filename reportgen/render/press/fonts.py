@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reportgen import resources
-from reportgen.render.press.learn import NotPressedError
+from reportgen.render.press.errors import NotPressedError
 from reportgen.render.press.style import ASCENT, DESCENT, FAMILY
 from reportgen.render.press.subset import TrueType
 

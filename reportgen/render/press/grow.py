@@ -11,7 +11,8 @@ from typing import Any
 
 from reportgen.render.arrange import NOTED
 from reportgen.render.press.boxes import Box
-from reportgen.render.press.learn import NotPressedError, Styles
+from reportgen.render.press.computed import Styles
+from reportgen.render.press.errors import NotPressedError
 from reportgen.render.press.logo import SCHEME
 from reportgen.render.press.standing import Piece, Placement
 from reportgen.render.press.style import PX, Picture, Style

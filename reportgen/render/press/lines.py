@@ -12,9 +12,9 @@ from typing import Any
 
 from reportgen.render.press.boxes import Box, LineBox, Run
 from reportgen.render.press.breaks import breaks
+from reportgen.render.press.errors import NotPressedError
 from reportgen.render.press.fonts import Face, face_of
 from reportgen.render.press.grow import LineBreak, Placed, Text
-from reportgen.render.press.learn import NotPressedError
 from reportgen.render.press.style import Style
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")

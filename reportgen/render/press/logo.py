@@ -17,7 +17,7 @@ from typing import Any
 from reportgen.brochure.brand import Logo
 from reportgen.render import weasy
 from reportgen.render.press import memory
-from reportgen.render.press.learn import NotPressedError
+from reportgen.render.press.errors import NotPressedError
 from reportgen.render.press.objects import Objects
 from reportgen.render.press.style import PX, Picture
 

@@ -24,10 +24,11 @@ from reportgen.render.press import file, flow, fonts, memory, tags
 from reportgen.render.press import sheet as sheets
 from reportgen.render.press.boxes import Box
 from reportgen.render.press.compositor import Compositor
+from reportgen.render.press.errors import NotPressedError
 from reportgen.render.press.forme import Formes, Pressed, Sheet
 from reportgen.render.press.grow import grow
 from reportgen.render.press.ink import Ink, Used
-from reportgen.render.press.learn import NotPressedError, StyleBook
+from reportgen.render.press.learn import StyleBook
 from reportgen.render.press.logo import Carried, carried_logo, name_of
 from reportgen.render.press.paint import paint
 from reportgen.render.press.standing import Standing, Taken

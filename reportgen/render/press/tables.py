@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.render.press.boxes import Box
-from reportgen.render.press.learn import NotPressedError
+from reportgen.render.press.errors import NotPressedError
 
 
 def rules(table: Box, rows: Sequence[Box]) -> list[tuple[float, str]]:
