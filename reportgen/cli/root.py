@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from reportgen import garbage
 from reportgen.batch.interrupt import handled
 from reportgen.cli.lazy import LazyGroup
 from reportgen.errors import EnvironmentLacksError, ReportgenError, Terminated, is_of_the_machine, visible
@@ -33,7 +34,8 @@ class RootGroup(LazyGroup):
         for stream in (sys.stdout, sys.stderr):  # a terminal of old may have no “ and no –
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-        return super().main(*args, **kwargs)
+        with garbage.seldom():
+            return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
