@@ -47,7 +47,7 @@ MAY_IMPORT = {
         "preview",
     },
 }
-ROOT_MODULES = {"errors", "garbage", "home", "resources", "scratch"}
+ROOT_MODULES = {"errors", "garbage", "home", "resources", "scratch", "values"}
 HOMES = {
     "fontTools": {"render", "book"},
     "weasyprint": {"render"},

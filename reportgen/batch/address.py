@@ -13,7 +13,6 @@ import secrets
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from reportgen.batch import files
 from reportgen.batch.manifest import Record
 from reportgen.batch.places import DAMAGED, MISSING
 from reportgen.errors import EnvironmentLacksError, ReportgenError
+from reportgen.values import dataclass
 
 _SECRET = re.compile(r"://[^/@\s]+@")
 _PROBE = ".reportgen-check-"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,6 +22,7 @@ from reportgen.batch.renderer import MakeRender, Recipe, Rendered
 from reportgen.batch.workers import Workers
 from reportgen.errors import Terminated
 from reportgen.render.printing import AS_USUAL, PrintOptions
+from reportgen.values import dataclass
 
 if TYPE_CHECKING:
     from reportgen.brochure.document import Document

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass
 
 from reportgen.batch.plan import Job
 from reportgen.errors import ReportgenError, UnfitPageError, is_of_the_machine
+from reportgen.values import dataclass
 
 # More would say nothing new, and a worker's answer has to stay short.
 _MOST_PROBLEMS = 20

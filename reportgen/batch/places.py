@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from reportgen.batch import files
 from reportgen.batch.manifest import Record
+from reportgen.values import dataclass
 
 MISSING, DAMAGED = "missing", "damaged"
 

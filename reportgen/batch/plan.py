@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.batch.names import file_name
@@ -13,6 +13,7 @@ from reportgen.model.area import Area
 from reportgen.model.soc import SocCode
 from reportgen.profile import wages
 from reportgen.store.reader import Store
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

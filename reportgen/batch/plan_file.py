@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.batch.plan_problem import PlanProblem
@@ -15,6 +14,7 @@ from reportgen.tables.heading import below_heading
 from reportgen.tables.hidden import first_hidden
 from reportgen.tables.read import read_bytes, read_table
 from reportgen.tables.text import decode
+from reportgen.values import dataclass
 
 COLUMNS = ("occupation", "state", "layout", "brand", "output", "group")
 REQUIRED = "occupation"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.errors import UsageError
 from reportgen.tables.problem import TableProblem, problem_lines
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

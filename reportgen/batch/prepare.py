@@ -7,7 +7,7 @@ import hashlib
 import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.batch.inputs import Inputs
@@ -16,6 +16,7 @@ from reportgen.batch.places import DAMAGED, MISSING, Folder, Place
 from reportgen.batch.plan import Job
 from reportgen.batch.renderer import Recipe
 from reportgen.batch.versions import versions
+from reportgen.values import dataclass
 
 # Why a brochure is made, in the order of telling.
 NEW, CHANGED, AGAIN = "new", "changed", "asked for again"

@@ -6,7 +6,6 @@ import hashlib
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.batch import files
@@ -15,6 +14,7 @@ from reportgen.batch.places import Place
 from reportgen.batch.plan import Job
 from reportgen.batch.renderer import MakeRender, Recipe, Rendered
 from reportgen.errors import EnvironmentLacksError
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

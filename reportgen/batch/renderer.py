@@ -6,13 +6,13 @@ import datetime
 import functools
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.batch.plan import Job
 from reportgen.brochure.brand import DEFAULT_BRAND, Brand
 from reportgen.model.editorial import EditorialText
 from reportgen.render.printing import AS_USUAL, PrintOptions
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from reportgen.batch.plan import Job
 from reportgen.batch.workers import Workers
 from reportgen.brochure.brand import DEFAULT_BRAND, Brand
 from reportgen.errors import ReportgenError
+from reportgen.values import dataclass
 
 if TYPE_CHECKING:
     from reportgen.render.review import Review

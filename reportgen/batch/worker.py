@@ -9,13 +9,14 @@ import signal
 import tempfile
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from reportgen import garbage, scratch
 from reportgen.batch.outcome import Failure, failure_of
+from reportgen.values import dataclass
 
 READY = "ready"
 # A longer message does not go through the pipe in one piece: a worker stopped in its middle would stop the parent.

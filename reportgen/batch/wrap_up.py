@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen import __version__, scratch
@@ -18,6 +17,7 @@ from reportgen.batch.outcome import Failure
 from reportgen.batch.prepare import Prepared
 from reportgen.batch.thumbnails import draw_missing
 from reportgen.store.reader import open_store
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from reportgen.book.merge.part import Part
 from reportgen.book.merge.syntax import text
 from reportgen.render.repair import DATA_DATE_KEY, DATES_KEY, PRINTED_KEY, RELEASES_KEY, SOURCES_KEY
+from reportgen.values import dataclass
 
 PRINT_ONLY = "Print only: without tags for screen readers; hand out the brochures themselves as files."
 _MERGED = {RELEASES_KEY: ", ", DATES_KEY: "\n", SOURCES_KEY: "\n", DATA_DATE_KEY: "; ", PRINTED_KEY: "; "}

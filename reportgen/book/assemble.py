@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from reportgen.book import navigation
 from reportgen.book.about import About, information, metadata, preferences
@@ -18,6 +17,7 @@ from reportgen.book.merge.tagging import Tagging
 from reportgen.book.merge.template import Compiled
 from reportgen.book.merge.writer import PACKED, Writer
 from reportgen.book.units import Piece, Side, Unit, sides_of
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.book.about import About
@@ -20,6 +19,7 @@ from reportgen.book.tally import Tally, tally
 from reportgen.book.units import units_of
 from reportgen.errors import ReportgenError, UsageError
 from reportgen.render.repair import PRINTED_KEY
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from reportgen.batch import files
@@ -18,6 +18,7 @@ from reportgen.book.tally import Tally
 from reportgen.errors import EnvironmentLacksError, ReportgenError
 from reportgen.roster.cells import safe_for_spreadsheet
 from reportgen.roster.value import Roster
+from reportgen.values import dataclass
 
 LISTING = "books.csv"
 LABELS = "labels.pdf"

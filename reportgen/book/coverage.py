@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from reportgen.errors import EnvironmentLacksError
+from reportgen.values import dataclass
 
 _DOTS_PER_INCH = 36
 _VIVID = 0.12  # a pixel whose colours differ by less is grey to the eye and to a printer's meter

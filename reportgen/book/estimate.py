@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from reportgen.book.books import BookPlan
 from reportgen.book.coverage import Ink
@@ -13,6 +13,7 @@ from reportgen.book.packs import Key
 from reportgen.book.summary import pages_of_summary
 from reportgen.book.tally import Tally, side_pieces, tally
 from reportgen.book.units import Piece, Unit, units_of
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

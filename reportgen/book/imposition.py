@@ -6,9 +6,9 @@ Each unit (what one student gets) is imposed by itself, so that no sheet holds p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.book.units import Side, Unit, sides_of
+from reportgen.values import dataclass
 
 BOOKLET, TWO_UP, FOUR_UP = "booklet", "2up", "4up"
 IMPOSITIONS = (BOOKLET, TWO_UP, FOUR_UP)

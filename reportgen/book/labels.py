@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen import resources
@@ -12,6 +11,7 @@ from reportgen.book.about import PRINT_ONLY
 from reportgen.book.packs import labelled
 from reportgen.book.setting import fitted, shortened
 from reportgen.roster.value import Student
+from reportgen.values import dataclass
 
 _REGULAR, _BOLD = "reportgen-regular", "reportgen-bold"
 _PADDING_PT = 9.0

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.model.area import Area
 from reportgen.model.soc import SocCode
 from reportgen.roster.counts import natural_order
 from reportgen.roster.value import Roster, Student
+from reportgen.values import dataclass
 
 # Without vowels and what looks alike, so that no code reads as a word.
 _LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"

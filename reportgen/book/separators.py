@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.book.setting import fitted, shortened
 from reportgen.book.sheets import MARGIN_PT, Sheets
+from reportgen.values import dataclass
 
 _EDGE_PT = 18.0  # what office printers leave white
 _TAB_PT = 16.0

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen import resources
@@ -22,6 +21,7 @@ from reportgen.book.merge.part import Page, Part
 from reportgen.book.merge.syntax import text
 from reportgen.book.merge.tags import Element, Marked
 from reportgen.book.merge.writer import pack
+from reportgen.values import dataclass
 
 MARGIN_PT = 45.0
 _GREY = 0.35

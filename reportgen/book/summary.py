@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.book.imposition import BOOKLET
 from reportgen.book.separators import Style
 from reportgen.book.setting import fitted, shortened
 from reportgen.book.sheets import MARGIN_PT, Sheets
 from reportgen.book.tally import Tally
+from reportgen.values import dataclass
 
 _ROW_PT = 18.0
 # What the table of groups leaves to other words: on the first page, on those that follow.

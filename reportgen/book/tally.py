@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.book.imposition import imposed
 from reportgen.book.packs import Group
 from reportgen.book.units import BROCHURE, Piece, Unit, sides_of
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from reportgen.book.merge.part import Part
 from reportgen.book.packs import Brochure, Group, Key, Pack
+from reportgen.values import dataclass
 
 SUMMARY, GROUP, STUDENT, BROCHURE = "summary", "group", "student", "brochure"
 

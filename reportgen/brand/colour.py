@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from reportgen.brand.problem import Refused
 from reportgen.charts.base import tint
 from reportgen.render.palette import contrast
+from reportgen.values import dataclass
 
 TEXT_CONTRAST = 4.5  # WCAG 2.1 AA: text of any size
 LINE_CONTRAST = 3.0  # WCAG 2.1 AA: graphics

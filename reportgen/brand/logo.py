@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.brand.png import SIGNATURE, read_png
 from reportgen.brand.problem import Refused
 from reportgen.brand.svg import read_svg
 from reportgen.brochure.brand import Logo
+from reportgen.values import dataclass
 
 LARGEST_PNG_BYTES = 2_000_000
 LARGEST_SVG_BYTES = 250_000

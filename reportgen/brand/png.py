@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.brand.problem import Refused
+from reportgen.values import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.errors import UsageError
+from reportgen.values import dataclass
 
 _LONGEST_VALUE = 60
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from reportgen.brochure.brand import Brand, Logo
 from reportgen.brochure.format import long_date
 from reportgen.render.brand_parts import BrandParts
 from reportgen.sources.toml_lines import TomlLines
+from reportgen.values import dataclass
 
 # The most characters of each text; what it comes to on the pages is measured besides.
 LENGTHS = {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 from xml.parsers import expat
 
 from reportgen.brand.problem import Refused
 from reportgen.brand.svg_cost import require_cheap
 from reportgen.brand.svg_element import Element
+from reportgen.values import dataclass
 
 SPACE = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"

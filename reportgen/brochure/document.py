@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from reportgen.brochure.brand import Brand, Dated
+from reportgen.values import dataclass
 
 SourceNumbers = tuple[int, ...]
 

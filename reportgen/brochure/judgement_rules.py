@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -20,6 +19,7 @@ from reportgen.brochure.value import Judgement
 from reportgen.model.profile import EntryRequirement, GrowthBand, OccupationProfile, Projection
 from reportgen.model.source import Citation
 from reportgen.model.wage import PayPeriod
+from reportgen.values import dataclass
 
 # O*NET work context elements.
 _EXACT, _REPEAT, _DISEASE, _FREEDOM, _PUBLIC = "4.C.3.b.4", "4.C.3.b.7", "4.C.2.c.1.b", "4.C.3.b.8", "4.C.1.b.1.f"

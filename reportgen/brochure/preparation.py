@@ -5,14 +5,13 @@ The sentences are ours; what they name (education level, training, programmes, s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.brochure import format as fmt
 from reportgen.brochure import names
 from reportgen.brochure.sources import SourceList
 from reportgen.brochure.value import Checklist, ChecklistGroup, NamedLine, NamedLines
 from reportgen.model.profile import OccupationProfile, SkillSource
 from reportgen.model.source import Origin
+from reportgen.values import dataclass
 
 _PROGRAMS_NAMED = 2
 _NOT_REQUIRED = "Not required"

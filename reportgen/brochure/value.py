@@ -7,10 +7,10 @@ is left out. `sources` of a section are numbers into `Brochure.sources`. Numbers
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from reportgen.brochure.document import Document, SourceNumbers
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

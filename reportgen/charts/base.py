@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from reportgen.values import dataclass
 
 SMALLEST_TEXT_PT = 7.5
 _HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")

@@ -6,12 +6,11 @@ occupation has the accent, the others are grey. A top-coded bar has an open end 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.charts.base import Chart, ChartStyle, Datum, sentence, tint
 from reportgen.charts.canvas import Canvas
 from reportgen.charts.scale import Scale, top
 from reportgen.charts.text import ASCENT_EM, CAP_HEIGHT_EM, Font, width, wrap
+from reportgen.values import dataclass
 
 _NAMES_BESIDE_FROM_PT = 300.0
 _BAR_EM = 1.08

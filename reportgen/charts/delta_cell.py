@@ -6,7 +6,8 @@ No SVG: the figure stands in the cell as text, the bar is ornament, and an image
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from reportgen.values import dataclass
 
 LEAST_SPAN = 20.0  # percentage points: differences of one or two percent must not fill the cell
 

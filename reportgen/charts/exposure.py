@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from reportgen.charts.axis import tick_labels
@@ -14,6 +13,7 @@ from reportgen.charts.canvas import Canvas
 from reportgen.charts.leaders import Label, arrange
 from reportgen.charts.scale import Scale
 from reportgen.charts.text import ASCENT_EM, CAP_HEIGHT_EM, DESCENT_EM, Font, shorten, width, wrap
+from reportgen.values import dataclass
 
 _ONE_STRIP_FROM_PT = 220.0
 _STRIP_PT = 11.0

@@ -6,13 +6,14 @@ years that are published.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from reportgen.charts.base import Chart, ChartStyle, Datum, sentence
 from reportgen.charts.canvas import Canvas
 from reportgen.charts.scale import Scale, top
 from reportgen.charts.text import ASCENT_EM, CAP_HEIGHT_EM, DESCENT_EM, Font, shorten, width, wrap
+from reportgen.values import dataclass
 
 _SIDE_BY_SIDE_FROM_PT = 290.0
 _GUTTER_PT = 26.0

@@ -5,13 +5,13 @@ High points are told three times, for print in grey: a filled badge with the let
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from reportgen.charts.base import Chart, ChartStyle, Datum, sentence, tint
 from reportgen.charts.canvas import Canvas
 from reportgen.charts.scale import Scale
 from reportgen.charts.text import CAP_HEIGHT_EM, Font, shorten, width
+from reportgen.values import dataclass
 
 _SHORTEST_BAR_PT = 90.0  # with less beside the words, the bars go under them
 _COLUMN_GAP_PT = 9.0

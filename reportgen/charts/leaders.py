@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
+
+from reportgen.values import dataclass
 
 _BESIDE_PT = 3.5  # between a leader and its label
 _APART_PT = 6.0  # between two labels of one row

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.charts.base import Datum, tint
 from reportgen.charts.canvas import Canvas
 from reportgen.charts.scale import Scale
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

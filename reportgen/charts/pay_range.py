@@ -6,8 +6,6 @@ jobs in the same place. The axis starts at zero. A top-coded end is an open arro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.charts.axis import bottom_axis
 from reportgen.charts.base import Chart, ChartStyle, Datum, Tick, sentence
 from reportgen.charts.canvas import Canvas
@@ -15,6 +13,7 @@ from reportgen.charts.lanes import Want, spread
 from reportgen.charts.pay_bar import PayBar, PayRow
 from reportgen.charts.scale import Scale, top
 from reportgen.charts.text import ASCENT_EM, CAP_HEIGHT_EM, DESCENT_EM, Font, width, wrap
+from reportgen.values import dataclass
 
 __all__ = ["PayRange", "PayRow", "draw"]
 

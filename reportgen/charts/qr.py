@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from itertools import pairwise
@@ -12,6 +11,7 @@ from typing import Any
 
 from reportgen.charts.base import Chart, ChartStyle
 from reportgen.charts.canvas import Canvas
+from reportgen.values import dataclass
 
 QUIET_MODULES = 4
 SMALLEST_MODULE_PT = 0.85  # 0.3 mm: below it school printers blur

@@ -5,13 +5,12 @@ The sign, the arrow and the side tell growth from decline without colour. A dash
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.charts import blocks
 from reportgen.charts.base import Chart, ChartStyle, Datum, sentence
 from reportgen.charts.canvas import Canvas
 from reportgen.charts.scale import Scale
 from reportgen.charts.text import CAP_HEIGHT_EM, Font, width
+from reportgen.values import dataclass
 
 _BAR_PT = 11.0
 _ARROW_PT = 8.0  # the arrow and the space after it

@@ -6,8 +6,6 @@ publishes none. A dashed line is the median of all jobs in the first place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.charts import blocks
 from reportgen.charts.axis import bottom_axis
 from reportgen.charts.base import Chart, ChartStyle, Datum, Tick, sentence
@@ -15,6 +13,7 @@ from reportgen.charts.canvas import Canvas
 from reportgen.charts.pay_bar import PayBar, PayRow
 from reportgen.charts.scale import Scale, top
 from reportgen.charts.text import Font, width
+from reportgen.values import dataclass
 
 _NAMES_PART = 0.27  # of the width
 _SPACE_PT = 4.0  # between the end of a bar and its figure

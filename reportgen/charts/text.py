@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations, pairwise
 
 from reportgen.charts.font_metrics import ADVANCES, KERNING
+from reportgen.values import dataclass
 
 ASCENT_EM = 0.74  # top of d, l, $ and of capitals with accents left out
 DESCENT_EM = 0.21  # foot of g, p, y

@@ -8,7 +8,6 @@ place, with a short dash over the ground and its words below; a top-coded one is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from reportgen.charts.base import Chart, ChartStyle, Datum, sentence, tint
@@ -16,6 +15,7 @@ from reportgen.charts.canvas import Canvas
 from reportgen.charts.lanes import Want, spread
 from reportgen.charts.scale import Scale, top
 from reportgen.charts.text import ASCENT_EM, DESCENT_EM, Font, width, wrap
+from reportgen.values import dataclass
 
 _STEM_PT = 44.0
 _DOT_PT = 3.6

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from reportgen.errors import UsageError
+from reportgen.values import dataclass
 
 if TYPE_CHECKING:
     from reportgen.render.printing import PrintOptions

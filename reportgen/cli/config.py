@@ -17,7 +17,6 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ import click
 
 from reportgen import home
 from reportgen.errors import UsageError
+from reportgen.values import dataclass
 
 FILE_NAME = "reportgen.toml"
 

@@ -13,12 +13,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen import resources
 from reportgen.errors import EnvironmentLacksError
+from reportgen.values import dataclass
 
 if TYPE_CHECKING:
     from reportgen.store.reader import Store

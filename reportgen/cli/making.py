@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from reportgen.cli.batch_progress import batch_progress
 from reportgen.cli.batch_report import name_missing, print_event, show_outcome, show_plan
 from reportgen.cli.progress import processors, progress
 from reportgen.cli.where import maybe_connected, pool_for
+from reportgen.values import dataclass
 
 if TYPE_CHECKING:
     from reportgen.batch.cluster.connect import Cluster

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 from click.core import ParameterSource
 
 from reportgen.cli.book_options import BookWords
+from reportgen.values import dataclass
 
 if TYPE_CHECKING:
     from reportgen.batch.plan import Job, Plan

@@ -6,11 +6,11 @@ words, never no cell. Numbers beside labels are for drawing to one scale; what i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from reportgen.brochure.document import Document, SourceNumbers
 from reportgen.brochure.value import PayMark, PayRow
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

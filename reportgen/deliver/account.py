@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from email.headerregistry import Address
 from pathlib import Path
 from typing import Literal
 
 from reportgen.deliver.secret import Secret
 from reportgen.errors import UsageError
+from reportgen.values import dataclass
 
 Security = Literal["starttls", "tls", "none"]
 PORTS: dict[Security, int] = {"starttls": 587, "tls": 465, "none": 25}

@@ -13,7 +13,6 @@ import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.batch import files
@@ -21,6 +20,7 @@ from reportgen.deliver import outbox as store
 from reportgen.deliver.entry import Entry
 from reportgen.deliver.outbox import Outbox, open_outbox
 from reportgen.errors import EnvironmentLacksError, NoSuchDataError, ReportgenError, UsageError
+from reportgen.values import dataclass
 
 PAGE = "index.html"
 _LOCK = ".lock"

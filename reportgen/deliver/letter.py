@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportgen.deliver.address import address_of, same_mailbox
 from reportgen.errors import UsageError
 from reportgen.model.area import Area
 from reportgen.model.soc import SocCode
 from reportgen.roster.value import Roster, Student
+from reportgen.values import dataclass
 
 _SPAN = re.compile(r"(\d+)(?:-(\d+))?", re.ASCII)
 

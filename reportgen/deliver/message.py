@@ -9,7 +9,6 @@ import datetime
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -19,6 +18,7 @@ from reportgen.deliver.account import ID, Sender
 from reportgen.deliver.headers import POLICY
 from reportgen.deliver.letter import Enclosure
 from reportgen.deliver.texts import Text
+from reportgen.values import dataclass
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _LONGEST_NAME = 120

@@ -6,11 +6,11 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import FrameType
 
 from reportgen.batch.interrupt import Stop, handled
 from reportgen.errors import Terminated
+from reportgen.values import dataclass
 
 _LOOK_SECONDS = 0.2
 _LONGEST_PAUSE_SECONDS = 3600.0

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from reportgen.deliver.entry import DEFERRED, FAILED, SENT, UNKNOWN
 from reportgen.errors import ReportgenError
+from reportgen.values import dataclass
 
 _LONGEST = 300
 # Refusals that say "enough for today" although they begin with 5: Gmail's 5.4.5, Exchange Online's 5.1.90 (too many

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from reportgen.brochure.names import title
 from reportgen.deliver.account import Sender
 from reportgen.deliver.letter import Enclosure, Letter
 from reportgen.errors import ReportgenError, UsageError
+from reportgen.values import dataclass
 
 SHIPPED = Path(__file__).with_name("templates")
 FALLBACK = "en"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reportgen.deliver.entry import FAILED, SENT, UNKNOWN, WAITING, Entry
 from reportgen.deliver.letter import Enclosure, Letter
 from reportgen.deliver.outbox import Outbox
+from reportgen.values import dataclass
 
 _AGAIN = "again"
 

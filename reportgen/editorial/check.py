@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.editorial import (
@@ -26,6 +25,7 @@ from reportgen.editorial.official import official_texts
 from reportgen.editorial.pieces import pieces_of
 from reportgen.editorial.words import words
 from reportgen.sources.editorial import TextFile, read_files, scopes_of
+from reportgen.values import dataclass
 
 _OF_ONE_FILE = (
     lengths.lengths,

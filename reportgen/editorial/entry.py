@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from reportgen.editorial.finding import Finding
 from reportgen.editorial.pieces import Piece
 from reportgen.editorial.rules import rules, whole_words
 from reportgen.editorial.words import sentences
+from reportgen.values import dataclass
 
 Steps = list[tuple[Piece, str]]
 

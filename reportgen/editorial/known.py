@@ -6,7 +6,7 @@ Each may be lacking on a machine; the check that needs it is then left out and t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from reportgen.editorial.entry import Entry
@@ -15,6 +15,7 @@ from reportgen.editorial.spelling import dictionary
 from reportgen.editorial.words import words
 from reportgen.errors import EnvironmentLacksError
 from reportgen.store.reader import Store, open_store
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

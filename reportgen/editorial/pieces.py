@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.editorial.finding import Finding
 from reportgen.model.editorial import LIST_FIELDS, PROSE_FIELDS, TABLE_FIELDS, TIMES
 from reportgen.sources.editorial import TextFile
+from reportgen.values import dataclass
 
 # Lists of phrases and names: no sentences, so no reading grade.
 _PHRASES = ("technical_skills", "personal_qualities", "settings")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.editorial.finding import Finding
 from reportgen.editorial.pieces import Piece
 from reportgen.editorial.rules import rules
 from reportgen.editorial.words import sentences, words
+from reportgen.values import dataclass
 
 Shingles = frozenset[tuple[str, ...]]
 

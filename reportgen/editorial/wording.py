@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from reportgen.editorial.finding import Finding
 from reportgen.editorial.pieces import Piece
 from reportgen.editorial.rules import rules, whole_words
+from reportgen.values import dataclass
 
 
 def wording(pieces: Sequence[Piece]) -> Iterator[Finding]:

@@ -6,8 +6,10 @@ A text holds no figures; they come from the store. `from_document` makes it from
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
+
+from reportgen.values import dataclass
 
 # The form of a text by kinds of fields: running text, lists of lines, and lists of small tables with their keys.
 PROSE_FIELDS = ("summary", "difficulty")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportgen.model.soc import SocCode
+from reportgen.values import dataclass
 
 
 class GroupKind(StrEnum):

@@ -6,13 +6,13 @@ Nothing here is formatted and nothing is worded: that is the brochure's work.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportgen.model.area import Area
 from reportgen.model.soc import SocCode
 from reportgen.model.source import Citation, Origin
 from reportgen.model.wage import Wage, WageDistribution
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

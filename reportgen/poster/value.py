@@ -7,12 +7,12 @@ the sentence on the choice for every number of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
 from reportgen.brochure.document import Document
 from reportgen.brochure.value import PayMark
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from reportgen.batch import files
 from reportgen.batch.plan import Job
 from reportgen.preview.proving import Note, Proved
+from reportgen.values import dataclass
 
 NAME = "index.html"
 _STAMP = "stamp.js"

@@ -9,13 +9,13 @@ import datetime
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reportgen.batch import files
 from reportgen.batch.plan import Job
 from reportgen.brochure.brand import Brand
+from reportgen.values import dataclass
 
 WIDTH_PX = 900  # of a page that stands; one that lies is as high
 _COLOURS = 128

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from reportgen.preview import page, watching
 from reportgen.preview.page import Shown
 from reportgen.preview.proving import Proved, Recipe, Sample, make_prover
 from reportgen.render.layout import load_layout
+from reportgen.values import dataclass
 
 _LIMITS = Limits(job_seconds=60)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from reportgen.errors import NoSuchDataError
@@ -13,6 +13,7 @@ from reportgen.model.soc import SocCode
 from reportgen.profile import onet, outlook, rules, surroundings, wages
 from reportgen.profile.exposure import ExposureTables
 from reportgen.store.reader import Store
+from reportgen.values import dataclass
 
 _MOST_OCCUPATIONS = 32
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.errors import NoSuchDataError, UsageError
@@ -16,6 +15,7 @@ from reportgen.model.profile import OccupationProfile, Rank, WageEstimate
 from reportgen.model.source import Citation, Origin
 from reportgen.model.wage import Wage, WageState
 from reportgen.profile import rules
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -16,6 +15,7 @@ from reportgen.model.profile import ExposureReading
 from reportgen.model.soc import SocCode
 from reportgen.profile import combining, rules
 from reportgen.store.reader import Row, Store
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

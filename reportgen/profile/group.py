@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.errors import NoSuchDataError
 from reportgen.model.area import Area
 from reportgen.model.group import OccupationGroup
@@ -12,6 +10,7 @@ from reportgen.model.soc import SocCode
 from reportgen.model.source import Origin
 from reportgen.profile import outlook, wages
 from reportgen.store.reader import Store
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

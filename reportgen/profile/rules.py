@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from reportgen import resources
 from reportgen.model.profile import GrowthBand, Rank
 from reportgen.model.soc import SocCode
+from reportgen.values import dataclass
 
 DELTA_RULE = "round((area / nation - 1) x 100), half away from zero"
 STANDARD_SCORE_RULE = "(score - lowest) / (highest - lowest) x 100, as O*NET standardises its scales"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen import garbage
 from reportgen.brochure.document import Document
 from reportgen.errors import ReportgenError, UnfitPageError, UsageError
@@ -16,6 +14,7 @@ from reportgen.render.press.errors import NotPressedError
 from reportgen.render.press.press import press_for
 from reportgen.render.printing import AS_USUAL, PrintOptions, require_printable
 from reportgen.render.repair import About
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 
 from reportgen.brochure.brand import Brand
 from reportgen.charts import qr
 from reportgen.charts.text import Font, shorten, width
 from reportgen.render import headline
+from reportgen.values import dataclass
 
 NARROW_PT = 150.0  # the narrowest column that a layout may set the brand's words in
 MASTHEAD_PT = 28.0  # how high a masthead is

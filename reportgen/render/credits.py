@@ -6,9 +6,9 @@ The words that a licence asks for are long and the same for several sources: the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from reportgen.brochure.document import Document, SourceLine
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

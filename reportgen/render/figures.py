@@ -6,7 +6,6 @@ The numbers beside labels place the marks. Axis ticks are the only figures that 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -20,6 +19,7 @@ from reportgen.charts import trend as trend_chart
 from reportgen.charts.scale import nice_ticks
 from reportgen.render.drawn import Drawn, datum, inline, pay_row, there
 from reportgen.render.palette import Colours
+from reportgen.values import dataclass
 
 
 class Figures(Drawn):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.brochure.document import Document
@@ -12,6 +11,7 @@ from reportgen.render.html import render_html
 from reportgen.render.layout import Layout
 from reportgen.render.paper import Paper
 from reportgen.render.printing import AS_USUAL, PrintOptions
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ CSS in WeasyPrint can neither balance lines nor shrink text to a width.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import unescape
 from itertools import combinations, pairwise
 
 from reportgen.charts.text import Font, width
+from reportgen.values import dataclass
 
 _WEIGHT = 700
 _LONGEST_TIE = 24  # characters; more would leave a hole at the end of the line before

@@ -11,7 +11,6 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from reportgen.errors import ReportgenError
 from reportgen.render import pdf_objects
 from reportgen.render.links import is_safe
 from reportgen.render.repair import DATA_DATE_KEY, DATES_KEY, PRINTED_KEY, RELEASES_KEY, SOURCES_KEY
+from reportgen.values import dataclass
 
 LARGEST_BYTES = 1_000_000_000
 _ODD = (RuntimeError, ValueError, TypeError, AttributeError, LookupError)

@@ -15,12 +15,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from reportgen.errors import ReportgenError
 from reportgen.render.inspect import FontUse, PdfReport
+from reportgen.values import dataclass
 
 # -P: a module of the current folder never stands in for one of Python's.
 _COMMAND: Final = ("-P", "-m", "reportgen.render.inspect_apart")

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.errors import ReportgenError, UsageError
@@ -35,6 +35,7 @@ from reportgen.render.layout_sources import FILE, Place
 from reportgen.render.layout_values import Fit
 from reportgen.render.paper import Paper, Use
 from reportgen.render.subjects import BROCHURE, SUBJECTS
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from reportgen import resources
 from reportgen.errors import ReportgenError
 from reportgen.render import layout_sources
 from reportgen.render.layout_sources import FILE
+from reportgen.values import dataclass
 
 KEYS = ("name", "title", "for", "extends", "pages", "sections", "template", "densities", "fit", "paper")
 _DEEPEST_CHAIN = 5

@@ -11,12 +11,12 @@ from __future__ import annotations
 import importlib.machinery
 import importlib.util
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from reportgen import resources
 from reportgen.errors import ReportgenError
+from reportgen.values import dataclass
 
 ENTRY_POINTS = "reportgen.layouts"
 FILE = "layout.toml"

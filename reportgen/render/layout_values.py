@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +13,7 @@ from reportgen.render.layout_file import LayoutFile, unknown, where_said
 from reportgen.render.layout_sources import FILE
 from reportgen.render.paper import Use
 from reportgen.render.subjects import BROCHURE, SUBJECTS
+from reportgen.values import dataclass
 
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _ASKED = re.compile(r"\bfit\.(\w+)")

@@ -8,11 +8,11 @@ an artifact: a screen reader does not meet it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.render import bleed
 from reportgen.render.drawing import circle
+from reportgen.values import dataclass
 
 _PX = 96 / 72  # CSS pixels a point
 _GAP_PT = 3.0  # between the bleed and the marks, and between them and the sheet's edge

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 
 from reportgen import resources
 from reportgen.brochure.document import Document
 from reportgen.charts.base import tint
 from reportgen.errors import ReportgenError
+from reportgen.values import dataclass
 
 INK = "#1f2a37"
 GREY = "#596472"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportgen.errors import UsageError
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.brochure.brand import Logo
@@ -21,6 +20,7 @@ from reportgen.render.marks import Trim
 from reportgen.render.paper import Paper
 from reportgen.render.printing import AS_USUAL, PrintOptions
 from reportgen.render.repair import About, pages_of, repair
+from reportgen.values import dataclass
 
 VARIANTS = ("pdf/ua-1", "pdf/a-2a")
 _PT_PER_PX, _SAME_PT = 0.75, 1.0

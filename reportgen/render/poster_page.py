@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.brochure.brand import Brand
 from reportgen.charts import qr
@@ -12,6 +11,7 @@ from reportgen.poster.value import Poster
 from reportgen.render.brand_parts import printed
 from reportgen.render.headline import Headline, fit
 from reportgen.render.poster_plan import SMALLEST_PT, PosterPlan, plan
+from reportgen.values import dataclass
 
 # What has a place on the page is stated by layouts/poster/print.css, too.
 FOOTNOTE_PT = 12.0  # sources and notes are read from an arm's length

@@ -8,13 +8,14 @@ size holds. The page check of every layout then says whether it was right.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportgen.charts.scale import Scale, top
 from reportgen.charts.text import Font, width
 from reportgen.errors import ReportgenError
 from reportgen.poster.value import Poster, PosterRow
 from reportgen.render.headline import fit
+from reportgen.values import dataclass
 
 SMALLEST_PT = 24.0  # what can be read from two metres
 _LARGER_PT = (38.0, 35.0, 32.0, 30.0, 28.0, 26.0)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from reportgen.errors import UsageError
 from reportgen.render.layout import Layout, available_layouts
 from reportgen.render.paper import Paper
+from reportgen.values import dataclass
 
 _MM_PT = 72 / 25.4
 _METRIC = ("a4", "a3")

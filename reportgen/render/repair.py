@@ -7,9 +7,10 @@ hold nothing or say nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
+
+from reportgen.values import dataclass
 
 PRODUCER = "WeasyPrint 70.0"
 RELEASES_KEY = "/ReportgenReleases"

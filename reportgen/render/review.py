@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from reportgen.brochure.document import Document
@@ -16,6 +15,7 @@ from reportgen.render.palette import RULE, Colours, accents, colours_for, colour
 from reportgen.render.paper import paper_named
 from reportgen.render.presence import absent, printed_in
 from reportgen.render.shown import Mark, Shown, Text, shown_on
+from reportgen.values import dataclass
 
 SMALLEST_TEXT_PT = 7.5
 TEXT_CONTRAST = 4.5

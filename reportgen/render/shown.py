@@ -6,10 +6,11 @@ Nothing is painted for it. Charts are inline SVG made by `charts/`, of which thi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from reportgen.charts.text import Font, width
+from reportgen.values import dataclass
 
 _PT = 0.75  # points in a CSS pixel
 _WHITE = "#ffffff"

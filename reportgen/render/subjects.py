@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from reportgen.brochure.value import Brochure
 from reportgen.comparison.value import CareerComparison
 from reportgen.poster.value import Poster
+from reportgen.values import dataclass
 
 BROCHURE = "brochure"
 

@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from reportgen.render.fetch import Confinement, refusal, require_drawable
 from reportgen.render.greyscale import grey_picture
 from reportgen.render.libraries import import_weasyprint
 from reportgen.render.paper import Paper
+from reportgen.values import dataclass
 
 # Pages are laid out much taller than the paper, so that nothing breaks over to a next page; `arrange` then drops
 # what the layout allows, sets the true height, and says what still does not fit.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from reportgen.errors import NoSuchDataError, ReportgenError
@@ -14,6 +13,7 @@ from reportgen.roster.value import Career
 from reportgen.store import resolve, search
 from reportgen.store.reader import Store
 from reportgen.tables.dates import code_before_date, codes_before_month, is_date
+from reportgen.values import dataclass
 
 MOST_CAREERS = 20
 _LONGEST_WORDS = 150

@@ -6,10 +6,10 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from reportgen.roster.cells import shown
 from reportgen.roster.problem import RosterProblem
+from reportgen.values import dataclass
 
 _WHOSE = "(?:student|pupil|learner)?s?"
 _ORDINAL = "(?:1st|2nd|3rd|[4-9]th|first|second|third|fourth|fifth|sixth|top|mytop|my)?"

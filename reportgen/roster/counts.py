@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reportgen.model.area import Area
 from reportgen.model.soc import SocCode
 from reportgen.roster.value import Roster
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ left. A file that is no readable table raises UsageError. `examine` raises for n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.errors import UsageError
@@ -28,6 +27,7 @@ from reportgen.roster.value import Roster
 from reportgen.store.reader import Store
 from reportgen.tables.heading import below_heading
 from reportgen.tables.read import Table, read_table
+from reportgen.values import dataclass
 
 KINDS = (".csv", ".tsv", ".txt", ".xlsx")
 _HEADING_WITHIN_ROWS = 10

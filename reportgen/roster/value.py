@@ -3,11 +3,11 @@ but those that a command says it prints."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.model.area import Area
 from reportgen.model.soc import SocCode
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

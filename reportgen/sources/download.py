@@ -13,7 +13,6 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +21,7 @@ import requests
 from reportgen import __version__
 from reportgen.errors import EnvironmentLacksError, ReportgenError, SourceError, UsageError
 from reportgen.sources.unpacking import check_zip
+from reportgen.values import dataclass
 
 # Called with (bytes so far, bytes in all or None).
 Progress = Callable[[int, int | None], None]

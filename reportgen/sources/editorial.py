@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from reportgen.model.editorial import EditorialText, from_document
 from reportgen.sources.codes import occupation_codes
 from reportgen.sources.editorial_form import LARGEST_FILE_BYTES, FormProblem, problems_of, readable_part
 from reportgen.sources.toml_lines import TomlLines
+from reportgen.values import dataclass
 
 DEFAULT_LANGUAGE = "en"
 _GROUPS = ("major", "minor")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.model.editorial import (
@@ -16,6 +15,7 @@ from reportgen.model.editorial import (
 )
 from reportgen.sources.toml_lines import TomlLines
 from reportgen.tables.hidden import first_hidden
+from reportgen.values import dataclass
 
 LARGEST_FILE_BYTES = 200_000  # a full text has some 6,000
 LONGEST_WORD = 60  # characters; no column holds more in a line

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pandas as pd
 
 from reportgen.model.source import Release, SourceFile
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

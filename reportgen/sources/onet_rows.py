@@ -6,7 +6,6 @@ Source: O*NET Data Dictionary (https://www.onetcenter.org/dictionary/). A missin
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,6 +14,7 @@ import pandas as pd
 from reportgen.sources import cells, checks, codes
 from reportgen.sources.reading import RawTable
 from reportgen.sources.spec import FileSpec, ReleaseSpec
+from reportgen.values import dataclass
 
 NOT_AVAILABLE = "n/a"
 

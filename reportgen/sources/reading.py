@@ -8,7 +8,6 @@ hold is the importers' business.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +18,7 @@ from reportgen.sources.spec import FileSpec, TableSpec
 from reportgen.sources.text_files import require_last_line, text_rows
 from reportgen.sources.workbooks import open_workbook, sheet_rows, survey_of
 from reportgen.tables.sheet_xml import Found
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from reportgen import resources
 from reportgen.model.source import Release
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

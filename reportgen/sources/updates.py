@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.errors import UsageError
 from reportgen.sources import spec
 from reportgen.sources.spec import ReleaseSpec
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen import resources
 from reportgen.store.reader import Store
+from reportgen.values import dataclass
 
 BASE_RELEASE = "oews-national-2024"
 

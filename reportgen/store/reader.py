@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from reportgen.errors import EnvironmentLacksError
 from reportgen.model.area import NATION_FIPS, Area, AreaKind
 from reportgen.model.source import Origin, Release, SourceFile
 from reportgen.store import database, location
+from reportgen.values import dataclass
 
 Row = Mapping[str, Any]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from reportgen.store.reader import Store
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

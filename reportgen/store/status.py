@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from reportgen.model.source import Release, SourceFile
 from reportgen.sources import spec
 from reportgen.store.reader import Store
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

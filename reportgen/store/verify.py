@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportgen.errors import EnvironmentLacksError
@@ -12,6 +11,7 @@ from reportgen.sources import spec
 from reportgen.store import location, shipped
 from reportgen.store.coverage import coverage
 from reportgen.store.reader import Store
+from reportgen.values import dataclass
 
 
 class Verdict(StrEnum):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.tables.problem import TableProblem
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

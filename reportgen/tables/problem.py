@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from reportgen.values import dataclass
 
 _MOST_ROWS_NAMED = 12
 

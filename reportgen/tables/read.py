@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.errors import UsageError
 from reportgen.tables.delimited import DELIMITERS, delimited_rows, find_delimiter
 from reportgen.tables.text import decode
 from reportgen.tables.workbook import OLD_MAGIC, ZIP_MAGIC, read_workbook
+from reportgen.values import dataclass
 
 _WEB_PAGE = ("<!doctype", "<html", "<table", "<?xml")
 

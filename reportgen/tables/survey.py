@@ -4,11 +4,11 @@ lone cell in the last corner of a sheet, a long text that a thousand cells use."
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import IO
 
 from reportgen.tables.archive import ArchiveFault, opened, read_members
 from reportgen.tables.sheet_xml import Found, look_through, sheet_members
+from reportgen.values import dataclass
 
 # The reader makes a text of its own for every cell, also of one that is stored once.
 _MOST_CHARACTERS = 200_000_000

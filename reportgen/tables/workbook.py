@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from reportgen.errors import UsageError
 from reportgen.tables.archive import ArchiveFault, DamagedArchive
 from reportgen.tables.sheet_xml import Place
 from reportgen.tables.survey import TooLargeSheet, survey
+from reportgen.values import dataclass
 
 OLD_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and the wrapping of a workbook with a password
 ZIP_MAGIC = b"PK\x03\x04"

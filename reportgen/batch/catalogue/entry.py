@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.batch.manifest import History
 from reportgen.batch.thumbnails import FOLDER as THUMBNAILS
 from reportgen.batch.thumbnails import thumbnail_of
+from reportgen.values import dataclass
 
 _KEYS = ("soc", "title", "area_name", "group", "pay", "growth")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from string import Template
@@ -11,6 +10,7 @@ from urllib.parse import quote
 
 from reportgen.batch.catalogue.entry import Entry
 from reportgen.batch.thumbnails import FOLDER as THUMBNAILS
+from reportgen.values import dataclass
 
 _TITLE = "Career brochures"
 _BLANK = Entry("", "", "", "", "", "", "", has_picture=True)

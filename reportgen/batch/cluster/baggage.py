@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen import resources
 from reportgen.errors import UsageError
 from reportgen.render.layout import load_layout
+from reportgen.values import dataclass
 
 _LARGEST_BYTES = 20_000_000  # a layout is a few hundred kilobytes
 

@@ -11,7 +11,7 @@ import tempfile
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +24,7 @@ from reportgen.batch.places import Folder
 from reportgen.batch.plan import Job
 from reportgen.batch.produce import Finished, ProducerRecipe, Task, make_producer
 from reportgen.errors import EnvironmentLacksError, ReportgenError
+from reportgen.values import dataclass
 
 Answer = TypeVar("Answer")
 

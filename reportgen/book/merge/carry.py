@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -13,6 +12,7 @@ from reportgen.book.merge.content import Names, shorten
 from reportgen.book.merge.fonts import Fonts, Taken
 from reportgen.book.merge.operators import UnreadableError, number
 from reportgen.book.merge.syntax import plain
+from reportgen.values import dataclass
 
 _MOVED = re.compile(rb"1 0 0 1 (-?[\d.]+) (-?[\d.]+) cm\n")
 _NOT_CARRIED = frozenset({"/Length", "/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/LastModified"})

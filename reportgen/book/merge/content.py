@@ -13,10 +13,11 @@ What is not understood is not touched: `shorten` then raises UnreadableError.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportgen.book.merge.emit import Emitter, Spacing
 from reportgen.book.merge.operators import Operand, Operator, UnreadableError, line, mcid_of, operators, setter
+from reportgen.values import dataclass
 
 # Operators that change how something is drawn, by what they change, with its value at the start of a page.
 SETTERS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from reportgen.book.merge.operators import Operand, Operator, UnreadableError, line, literal, number, shown_text
+from reportgen.values import dataclass
 
 _AT_FIRST = {
     "fill": b"0 g", "stroke": b"0 G", "width": b"1 w", "dash": b"[] 0 d", "cap": b"0 J", "join": b"0 j",

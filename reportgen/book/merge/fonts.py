@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 from reportgen.book.merge.emit import Spacing
 from reportgen.book.merge.face import Face, Meanings
 from reportgen.book.merge.sfnt import FontFile, read_font
+from reportgen.values import dataclass
 
 _PAIR = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>")
 _SINGLES = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)

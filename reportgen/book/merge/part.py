@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from reportgen.book.merge.template import Template
 from reportgen.book.merge.writer import pack
 from reportgen.errors import ReportgenError
 from reportgen.render.repair import DATA_DATE_KEY, DATES_KEY, PRINTED_KEY, RELEASES_KEY, SOURCES_KEY
+from reportgen.values import dataclass
 
 FACTS = (RELEASES_KEY, DATES_KEY, SOURCES_KEY, DATA_DATE_KEY, PRINTED_KEY)
 _BOXES = ("/TrimBox", "/BleedBox", "/ArtBox", "/CropBox")

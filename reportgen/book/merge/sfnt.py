@@ -11,8 +11,10 @@ import io
 import itertools
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
+
+from reportgen.values import dataclass
 
 _TABLES = ("glyf", "loca", "hmtx", "hhea", "maxp", "head")
 _LOCA_FORMAT_AT = 50  # in head

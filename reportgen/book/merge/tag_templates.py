@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reportgen.book.merge.tags import Element, Linked, Marked
 from reportgen.book.merge.template import Template, TemplateBuilder
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

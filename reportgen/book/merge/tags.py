@@ -7,11 +7,12 @@ page of text has several for each line.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Any
 
 from reportgen.book.merge.syntax import plain
+from reportgen.values import dataclass
 
 # Written as they are. Others (ID, class, role, associated files) would need tables of their own in the book.
 _ATTRIBUTES = frozenset({"/A", "/Alt", "/ActualText", "/Lang", "/E", "/T"})

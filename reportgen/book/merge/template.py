@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.book.merge.asset import Placeable, Value
 from reportgen.book.merge.writer import Writer
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

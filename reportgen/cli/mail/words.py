@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from reportgen.values import dataclass
 
 if TYPE_CHECKING:
     from email.headerregistry import Address

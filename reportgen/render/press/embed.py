@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from reportgen.render.press.errors import NotPressedError
 from reportgen.render.press.fonts import Face
+from reportgen.values import dataclass
 
 _USUAL = (
     *" ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789$%&'()+,-./:;?",

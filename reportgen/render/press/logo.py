@@ -11,7 +11,6 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.brochure.brand import Logo
@@ -20,6 +19,7 @@ from reportgen.render.press import memory
 from reportgen.render.press.errors import NotPressedError
 from reportgen.render.press.objects import Objects
 from reportgen.render.press.style import PX, Picture
+from reportgen.values import dataclass
 
 SCHEME = "brand:"
 _LARGEST_KEPT_BYTES = 400_000

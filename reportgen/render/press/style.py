@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import astuple, field, fields
 from typing import Any
+
+from reportgen.values import dataclass
 
 # A length with a share of the containing block's width: px + share × width. None is `auto`.
 Length = tuple[float, float]
