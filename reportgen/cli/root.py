@@ -34,8 +34,8 @@ class RootGroup(LazyGroup):
         for stream in (sys.stdout, sys.stderr):  # a terminal of old may have no “ and no –
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-        with garbage.seldom():
-            return super().main(*args, **kwargs)
+        garbage.seldom()
+        return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
