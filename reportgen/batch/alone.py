@@ -19,7 +19,6 @@ from reportgen.batch.outcome import Failure, failure_of
 from reportgen.batch.plan import Job
 from reportgen.batch.produce import require_good
 from reportgen.batch.renderer import MakeRender, Recipe, Rendered
-from reportgen.batch.workers import Workers
 from reportgen.errors import Terminated
 from reportgen.render.printing import AS_USUAL, PrintOptions
 from reportgen.values import dataclass
@@ -135,6 +134,8 @@ def _is_not_ours(layout: str) -> bool:
 
 def _supervised(single: Single, limits: Limits) -> Rendered | Failure:
     """What a worker process makes of it within the limits; see `Workers`. Raises KeyboardInterrupt after one."""
+    from reportgen.batch.workers import Workers  # and multiprocessing, which the others can do without
+
     with stopped_by_signals() as stop, Workers(1, single, _maker, limits=limits, stop=stop) as pool:
         results = [result for _, result in pool.results([_ONCE])]
     if stop.requested:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
-
 from reportgen.batch.plan import Job
 from reportgen.errors import ReportgenError, UnfitPageError, is_of_the_machine
 from reportgen.values import dataclass
@@ -52,6 +50,8 @@ def failure_of(error: BaseException) -> Failure:
     if isinstance(error, MemoryError):
         # Whether it would fail again when it is alone on the machine, nobody knows.
         return Failure("it ran out of memory", "Run it alone to see why; --jobs 1 uses less memory.", lost=True)
+    import traceback
+
     trace = "".join(traceback.format_exception(error))
     return Failure(
         f"{type(error).__name__}: {error}", "This is a fault of reportgen; REPORTGEN_DEBUG=1 shows where.", trace=trace

@@ -11,12 +11,15 @@ from __future__ import annotations
 import importlib.machinery
 import importlib.util
 from collections.abc import Iterator
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen import resources
 from reportgen.errors import ReportgenError
 from reportgen.values import dataclass
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 ENTRY_POINTS = "reportgen.layouts"
 FILE = "layout.toml"
@@ -69,6 +72,8 @@ def hidden() -> tuple[Place, ...]:
 
 
 def _of_packages() -> Iterator[Place]:
+    from importlib.metadata import entry_points  # brings all of e-mail
+
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: (point.name, _origin(point))):
         try:
             folder = _folder(point)

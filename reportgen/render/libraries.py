@@ -8,12 +8,10 @@ sets variable fonts: these two are imported when they are called.
 
 from __future__ import annotations
 
-import ctypes.util
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 from importlib import import_module
-from importlib.metadata import version
 from io import StringIO
 from types import ModuleType
 from typing import Any
@@ -25,6 +23,8 @@ _FAMILIES = ("gobject", "pango", "harfbuzz", "fontconfig")
 
 def import_weasyprint() -> Any:
     """The module. Raises OSError where a library is missing, as its import does."""
+    from importlib.metadata import version  # brings all of e-mail
+
     if "weasyprint" in sys.modules or version("weasyprint").split(".")[0] != _READ:
         return import_module("weasyprint")
     with _font_tools_later():
@@ -38,6 +38,8 @@ def import_weasyprint() -> Any:
 @contextmanager
 def _by_soname() -> Iterator[None]:
     """Meanwhile names of these families are not looked for: the next in WeasyPrint's list, the soname, is loaded."""
+    import ctypes.util
+
     look = ctypes.util.find_library
 
     def find_library(name: str) -> str | None:

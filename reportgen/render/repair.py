@@ -7,8 +7,8 @@ hold nothing or say nothing.
 
 from __future__ import annotations
 
+from html import escape  # xml.sax.saxutils would import urllib, http and ssl
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportgen.values import dataclass
 
@@ -171,10 +171,11 @@ def _describe(pdf: Any, about: About, variant: str) -> None:
     ):
         if text or key == RELEASES_KEY:
             pdf.info[key[1:]] = pydyf.String(text)
+    releases, language = (escape(text, quote=False) for text in (", ".join(about.releases), about.language))
     extra = (
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:source>{escape(', '.join(about.releases))}</dc:source>"
-        f"<dc:language><rdf:Bag><rdf:li>{escape(about.language)}</rdf:li></rdf:Bag></dc:language></rdf:Description>"
+        f"<dc:source>{releases}</dc:source>"
+        f"<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language></rdf:Description>"
     )
     if variant != "pdf/ua-1":
         extra += _PDF_UA_IN_PDF_A

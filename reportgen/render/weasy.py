@@ -6,7 +6,6 @@ serve all documents of a process and layout (faster, and a fresh one for each do
 
 from __future__ import annotations
 
-import logging
 import re
 import tempfile
 from collections.abc import Iterator
@@ -148,6 +147,8 @@ def refusals(name: str) -> Iterator[None]:
 @contextmanager
 def logged() -> Iterator[list[str]]:
     """What WeasyPrint logs meanwhile, each message once."""
+    import logging
+
     messages: list[str] = []
 
     class Collector(logging.Handler):

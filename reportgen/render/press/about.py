@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from reportgen.render import repair
 
@@ -37,20 +37,21 @@ def information(root: Any, about: repair.About) -> dict[str, str]:
 def metadata(entries: dict[str, str], about: repair.About) -> str:
     """The XMP packet."""
     parts = ["<rdf:Description rdf:about='' pdfuaid:part='1'/>"]
-    parts.append(f"<rdf:Description rdf:about='' pdf:Producer={quoteattr(entries['Producer'])}/>")
+    producer = escape(entries["Producer"])
+    parts.append(f"<rdf:Description rdf:about='' pdf:Producer=\"{producer}\"/>")
     parts.append(_description(f"<dc:title>{_default(entries.get('Title', ''))}</dc:title>"))
     if author := entries.get("Author"):
-        parts.append(_description(f"<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>"))
+        parts.append(_description(f"<dc:creator><rdf:Seq><rdf:li>{_escaped(author)}</rdf:li></rdf:Seq></dc:creator>"))
     if subject := entries.get("Subject"):
         parts.append(_description(f"<dc:description>{_default(subject)}</dc:description>"))
     if keywords := entries.get("Keywords"):
-        parts.append(_description(f"<pdf:Keywords>{escape(keywords)}</pdf:Keywords>"))
+        parts.append(_description(f"<pdf:Keywords>{_escaped(keywords)}</pdf:Keywords>"))
     if creator := entries.get("Creator"):
-        parts.append(_description(f"<xmp:CreatorTool>{escape(creator)}</xmp:CreatorTool>"))
+        parts.append(_description(f"<xmp:CreatorTool>{_escaped(creator)}</xmp:CreatorTool>"))
     parts.append(
         _description(
-            f"<dc:source>{escape(', '.join(about.releases))}</dc:source>"
-            f"<dc:language><rdf:Bag><rdf:li>{escape(about.language)}</rdf:li></rdf:Bag></dc:language>"
+            f"<dc:source>{_escaped(', '.join(about.releases))}</dc:source>"
+            f"<dc:language><rdf:Bag><rdf:li>{_escaped(about.language)}</rdf:li></rdf:Bag></dc:language>"
         )
     )
     return (
@@ -70,4 +71,8 @@ def _description(inner: str) -> str:
 
 
 def _default(text: str) -> str:
-    return f"<rdf:Alt><rdf:li xml:lang='x-default'>{escape(text)}</rdf:li></rdf:Alt>"
+    return f"<rdf:Alt><rdf:li xml:lang='x-default'>{_escaped(text)}</rdf:li></rdf:Alt>"
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
