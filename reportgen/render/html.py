@@ -21,20 +21,15 @@ from reportgen.charts.text import Font, shorten
 from reportgen.errors import ReportgenError
 from reportgen.render import headline, large, sandbox, template_errors
 from reportgen.render.brand_parts import BrandParts
-from reportgen.render.comparison_figures import ComparisonFigures
 from reportgen.render.credits import credits_for, ranges
-from reportgen.render.figures import Figures
+from reportgen.render.figures_of import figures_of
 from reportgen.render.layout import Layout
 from reportgen.render.legible import require_visible
 from reportgen.render.links import is_safe
 from reportgen.render.palette import colours_of
 from reportgen.render.paper import Paper
-from reportgen.render.poster_figures import PosterFigures
 from reportgen.render.template_cache import CompiledTemplates
 from reportgen.render.words import words_for
-
-# The charts of what a layout is for, by its subject.
-_FIGURES: dict[str, Any] = {"brochure": Figures, "comparison": ComparisonFigures, "poster": PosterFigures}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +88,7 @@ def context_for(
         "brand": BrandParts(document.brand),
         "colours": colours,
         "words": words,
-        "figures": _FIGURES[document.subject](document, colours, words),
+        "figures": figures_of(document, colours, words),
         "headline": headline.fit,
         "group": document.major_soc[:2],
     }

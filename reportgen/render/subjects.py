@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 
-from reportgen.brochure.value import Brochure
-from reportgen.comparison.value import CareerComparison
-from reportgen.poster.value import Poster
 from reportgen.values import dataclass
 
 BROCHURE = "brochure"
 
 
+def _brochure() -> type:
+    from reportgen.brochure.value import Brochure
+
+    return Brochure
+
+
+def _comparison() -> type:
+    from reportgen.comparison.value import CareerComparison
+
+    return CareerComparison
+
+
+def _poster() -> type:
+    from reportgen.poster.value import Poster
+
+    return Poster
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """`command` makes a PDF with such a layout; `sections` are those that its layout.toml may state; `papers` the inch
-    paper and the metric one that it is printed on.
+    """`command` makes a PDF with such a layout; `papers` are the inch paper and the metric one that it is printed on.
+
+    `document` gives the class of what is printed; only that of the layout in hand is imported.
     """
 
     command: str
-    sections: tuple[str, ...]
+    document: Callable[[], type]
     papers: tuple[str, str] = ("letter", "a4")
 
-
-def _sections(document: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(document))
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Those that its layout.toml may state."""
+        return tuple(field.name for field in fields(self.document()))
 
 
 SUBJECTS: Mapping[str, Subject] = {
-    BROCHURE: Subject("reportgen brochure", _sections(Brochure)),
-    "comparison": Subject("reportgen compare", _sections(CareerComparison)),
-    "poster": Subject("reportgen poster", _sections(Poster), ("tabloid", "a3")),
+    BROCHURE: Subject("reportgen brochure", _brochure),
+    "comparison": Subject("reportgen compare", _comparison),
+    "poster": Subject("reportgen poster", _poster, ("tabloid", "a3")),
 }
 
 
