@@ -11,6 +11,7 @@ from typing import Any
 
 from reportgen.charts.base import Chart, ChartStyle
 from reportgen.charts.canvas import Canvas
+from reportgen.charts.qr_mask import best_mask
 from reportgen.values import dataclass
 
 QUIET_MODULES = 4
@@ -31,15 +32,16 @@ class QrCode:
 def modules(text: str) -> tuple[tuple[bool, ...], ...]:
     """Rows of dark modules without the quiet zone: correction level M, the smallest version that fits.
 
-    Raises ValueError for an empty text and for more than 300 bytes. Kept: trying the eight masks takes longer than
-    drawing a chart, and an occupation has one code in all states.
+    Raises ValueError for an empty text and for more than 300 bytes. Kept: it takes longer than drawing a chart, and an
+    occupation has one code in all states.
     """
     encoder = _encoder()
     if not 0 < len(text.encode()) <= _MOST_BYTES:
         raise ValueError(f"a QR code takes 1 to {_MOST_BYTES} bytes, not {len(text.encode())}")
     code = encoder.QRCode(None, encoder.QRErrorCorrectLevel.M)
     code.addData(encoder.QR8bitByte(text.encode()))
-    code.make()
+    code.version = code.calculate_version()
+    code.makeImpl(False, best_mask(encoder, code))
     return tuple(tuple(bool(dark) for dark in row) for row in code.modules)
 
 

@@ -6,6 +6,7 @@ import sys
 import pypdfium2
 import pytest
 import zxingcpp
+from reportlab.graphics.barcode import qrencoder
 
 from reportgen.charts import ChartStyle, qr
 
@@ -60,6 +61,15 @@ def test_texts_that_make_no_code_are_refused(text: str) -> None:
 def test_smallest_version_is_used() -> None:
     assert len(qr.modules("x" * 14)) == 21  # version 1 at level M holds 14 bytes
     assert len(qr.modules("x" * 15)) == 25
+
+
+@pytest.mark.parametrize("length", [*range(1, 40), 62, 90, 121, 154, 180, 213, 300])
+def test_the_mask_is_the_one_that_the_encoder_would_choose(length: int) -> None:
+    text = (f"{length}https://example.org/a?{length * 7919:x}&" * 30)[:length]
+    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
+    code.addData(qrencoder.QR8bitByte(text.encode()))
+    code.make()
+    assert qr.modules(text) == tuple(tuple(map(bool, row)) for row in code.modules)
 
 
 def test_importing_loads_nothing_heavy() -> None:
