@@ -66,13 +66,13 @@ def plan(
     jobs: dict[Path, Job] = {}
     missing: list[NoSuchDataError] = []
     for area in dict.fromkeys(areas):
-        published = store.published_in(area)
         if occupations:
+            published = {soc.value for soc in occupations if store.publishes(soc.value, area)}
             chosen = [soc.value for soc in occupations if soc.value in published]
             absent = dict.fromkeys(soc for soc in occupations if soc.value not in published)
             missing += [not_published(store, soc, area) for soc in absent]
         else:
-            chosen = _narrowed(store, area, published, groups, top)
+            chosen = _narrowed(store, area, store.published_in(area), groups, top)
         for code in chosen:
             soc = SocCode(code)
             title = store.occupation_titles[code]
@@ -117,5 +117,5 @@ def for_one_file(made: Plan, path: Path) -> Plan:
 
 def require_published(store: Store, soc: SocCode, area: Area) -> None:
     """Raise NoSuchDataError, which names where it is published, unless `area` publishes the occupation."""
-    if soc.value not in store.published_in(area):
+    if not store.publishes(soc.value, area):
         raise not_published(store, soc, area)

@@ -12,6 +12,9 @@ No weights: O*NET publishes no employment for its specialities, and a made-up we
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TypeVar
 
 Value = TypeVar("Value")
@@ -23,16 +26,18 @@ def representatives(onet_codes: Iterable[str], holders: Mapping[str, Value]) -> 
     `onet_codes` are the O*NET-SOC codes that the crosswalk joins to one OEWS code; `holders` maps those that have a
     value to it.
     """
-    members: dict[str, list[str]] = {}
-    for code in sorted(onet_codes):
-        members.setdefault(code[:7], []).append(code)
     chosen: list[list[Value]] = []
-    for soc, codes in members.items():
-        own = f"{soc}.00"
+    for own, codes in _members(tuple(onet_codes)):
         held = [own] if own in holders else [code for code in codes if code in holders]
         if held:
             chosen.append([holders[code] for code in held])
     return chosen
+
+
+@lru_cache(4000)  # all occupations; each is asked for once a study and once a table of O*NET
+def _members(onet_codes: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The codes by their SOC code, in order, each with the SOC code's own."""
+    return tuple((f"{soc}.00", tuple(codes)) for soc, codes in groupby(sorted(onet_codes), key=itemgetter(slice(7))))
 
 
 def combined_mean(onet_codes: Iterable[str], values: Mapping[str, float]) -> float | None:

@@ -17,6 +17,8 @@ from reportgen.profile import combining, rules
 from reportgen.store.reader import Row, Store
 from reportgen.values import dataclass
 
+_OF_STUDY = "FROM exposure e JOIN release r USING (release_id) WHERE r.key = :release AND e.measure = :measure"
+
 
 @dataclass(frozen=True, slots=True)
 class Study:
@@ -65,24 +67,21 @@ class ExposureTables:
 
     def _table(self, study: Study) -> tuple[dict[str, float], Row]:
         if study not in self._tables:
-            rows = self._store.query(
-                """SELECT e.* FROM exposure e JOIN release r USING (release_id)
-                   WHERE r.key = :release AND e.measure = :measure""",
-                release=study.release,
-                measure=study.measure,
-            )
-            self._tables[study] = (self._by_occupation(rows), rows[0]) if rows else ({}, {})
+            asked = {"release": study.release, "measure": study.measure}
+            values = self._store.pairs(f"SELECT e.code, e.value {_OF_STUDY}", **asked)
+            self._tables[study] = ({}, {})
+            for row in self._store.query(f"SELECT e.* {_OF_STUDY} LIMIT 1", **asked):  # all are of one system and file
+                self._tables[study] = (self._by_occupation(values, row["code_system"]), row)
         return self._tables[study]
 
-    def _by_occupation(self, rows: list[Row]) -> dict[str, float]:
+    def _by_occupation(self, values: dict[str, float], system: str) -> dict[str, float]:
         """The study's codes carried over to OEWS codes: O*NET by the combining rule, SOC 2010 by BLS's crosswalk."""
-        values: dict[str, float] = {row["code"]: row["value"] for row in rows}
-        system = rows[0]["code_system"]
         if system == "soc":
+            as_onet = _as_onet(values)
             return {soc: values[soc] for soc in self._store.occupation_titles if soc in values} | {
                 soc: mean
                 for soc, members in self._members.items()
-                if soc not in values and (mean := combining.combined_mean(members, _as_onet(values))) is not None
+                if soc not in values and (mean := combining.combined_mean(members, as_onet)) is not None
             }
         if system == "soc2010":
             values = self._from_soc2010(values)
@@ -95,7 +94,7 @@ class ExposureTables:
     def _from_soc2010(self, values: Mapping[str, float]) -> dict[str, float]:
         """SOC 2010 values as O*NET-like keys (…00): a 2018 code takes the mean of the 2010 codes it came from."""
         found: dict[str, list[float]] = {}
-        for row in self._store.rows("soc2010_to_soc"):
+        for row in self._store.query("SELECT soc2010, soc FROM soc2010_to_soc"):
             if row["soc2010"] in values:
                 found.setdefault(row["soc"], []).append(values[row["soc2010"]])
         return _as_onet({soc: sum(each) / len(each) for soc, each in found.items()})
@@ -108,7 +107,7 @@ def _as_onet(values: Mapping[str, float]) -> dict[str, float]:
 def _members(store: Store) -> dict[str, list[str]]:
     """OEWS code → the O*NET codes that BLS joins to it, each SOC code's own .00 included."""
     members: dict[str, set[str]] = {soc: set() for soc in store.occupation_titles}
-    for row in store.rows("onet_to_soc"):
+    for row in store.query("SELECT onet_soc, soc FROM onet_to_soc"):
         if row["soc"] in members:
             members[row["soc"]] |= {row["onet_soc"], f"{row['onet_soc'][:7]}.00"}
     return {soc: sorted(codes) for soc, codes in members.items() if codes}
