@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reportgen.batch import files
-from reportgen.batch.manifest import Record
 from reportgen.values import dataclass
+
+if TYPE_CHECKING:
+    from reportgen.batch.manifest import Record
 
 MISSING, DAMAGED = "missing", "damaged"
 

@@ -87,7 +87,6 @@ def command(
     _require_sense(occupations, states, group, top)
     from reportgen.batch.limits import Limits
     from reportgen.batch.renderer import Recipe, print_date
-    from reportgen.cli.making import Making, make_many
     from reportgen.render.layout import load_layout
     from reportgen.render.printing import require_printable
     from reportgen.sources.editorial import read_texts
@@ -106,6 +105,8 @@ def command(
     if len(plan.jobs) == 1 and isinstance(output, Path) and not scheduler:
         _make_one(plan, recipe, Limits(job_seconds=time_limit, memory_mb=memory_limit), as_json, opens)
     else:
+        from reportgen.cli.making import Making, make_many
+
         how = Making(
             workers, resume, time_limit, memory_limit, thumbnails, as_json, opens,
             place=place, reread=reread, scheduler=scheduler or "",
@@ -166,7 +167,6 @@ def _make_one(plan: Plan, recipe: Recipe, limits: Limits, as_json: bool, opens: 
     from reportgen.batch.alone import SingleBrochure
     from reportgen.batch.renderer import make_render
     from reportgen.cli.batch_report import name_missing
-    from reportgen.cli.making import SOME_FAILED
     from reportgen.cli.one_file import make_one
 
     (job,) = plan.jobs
@@ -174,4 +174,6 @@ def _make_one(plan: Plan, recipe: Recipe, limits: Limits, as_json: bool, opens: 
     make_one(job.path, single, job.label, name=job.soc.value, as_json=as_json, opens=opens, limits=limits)
     name_missing(plan)
     if plan.missing:
+        from reportgen.cli.making import SOME_FAILED
+
         click.get_current_context().exit(SOME_FAILED)
