@@ -20,12 +20,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.render import boxes, moving
 from reportgen.render.boxes import Box
 from reportgen.render.moving import TOLERANCE_PX
+from reportgen.values import dataclass
 
 _PX = 96 / 72  # CSS pixels a point
 _OVER = 1.5  # pixels by which nobody sees a line stick out

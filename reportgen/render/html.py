@@ -9,7 +9,6 @@ filters `tie` (no last word alone), `ranges`, `fits_beside`, `web` and `clip(wid
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from reportgen.render.palette import colours_of
 from reportgen.render.paper import Paper
 from reportgen.render.template_cache import CompiledTemplates
 from reportgen.render.words import words_for
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from reportgen.render.press.embed import embedded
 from reportgen.render.press.ink import Used
@@ -12,6 +11,7 @@ from reportgen.render.press.objects import Objects, references, string
 from reportgen.render.press.outline import add_outline
 from reportgen.render.press.structure import PageStructure
 from reportgen.render.press.tags import Element, Heading
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -17,6 +17,7 @@ from reportgen.render.press.logo import SCHEME
 from reportgen.render.press.standing import Piece, Placement
 from reportgen.render.press.style import PX, Picture, Style
 from reportgen.render.tree import SVG
+from reportgen.values import dataclass
 
 _DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*(-?[0-9.]+)(pt|%)\s*$")
 _LOGO = re.compile(r"\s*background-image\s*:\s*url\((" + SCHEME + r"[0-9a-z.]+)\)\s*$")

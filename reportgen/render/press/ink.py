@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from reportgen.render.press import logo
@@ -13,6 +13,7 @@ from reportgen.render.press.fonts import Face, face_of
 from reportgen.render.press.pen import number, rgb
 from reportgen.render.press.rounded import Rectangle, Sides, inside, outline, side
 from reportgen.render.press.style import SQUARE, Corners, Picture
+from reportgen.values import dataclass
 
 _NUMBER = "\0"  # stands for one that is yet to come
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from reportgen.brochure.brand import Logo
@@ -34,6 +34,7 @@ from reportgen.render.press.paint import paint
 from reportgen.render.press.standing import Standing, Taken
 from reportgen.render.press.style import PX, Picture, Style
 from reportgen.render.repair import About
+from reportgen.values import dataclass
 
 _MARGIN_BOX = re.compile(
     r"@(bottom-left|bottom-right)\s*\{\s*content:\s*element\((\w+)\);\s*vertical-align:\s*top;\s*width:\s*50%;?\s*\}"
