@@ -43,7 +43,7 @@ class TrueType:
     @cached_property
     def _metrics(self) -> tuple[tuple[int, int], ...]:
         data = self._table("hmtx")
-        return tuple(struct.unpack(">Hh", data[4 * i : 4 * i + 4]) for i in range(self._long_metrics))
+        return tuple(struct.iter_unpack(">Hh", data[: 4 * self._long_metrics]))
 
     def advance(self, glyph: int) -> int:
         """In font units."""
