@@ -72,3 +72,23 @@ def test_unknown_command_suggests_the_nearest() -> None:
     result = CliRunner().invoke(main, ["brochures"])
     assert result.exit_code == 2
     assert "Did you mean “brochure”?" in result.stderr
+
+
+def test_one_brochure_imports_nothing_that_it_can_do_without() -> None:
+    """Half of a cold start are imports: these would come with a careless line at the top of a module."""
+    script = (
+        "import gc, sys\n"
+        "from reportgen.cli import main\n"
+        "main(['--version'], standalone_mode=False)\n"
+        "assert gc.get_threshold()[0] >= 100_000, 'garbage is looked for in the middle of one brochure'\n"
+        "import reportgen.cli.brochure, reportgen.batch.alone, reportgen.batch.places, reportgen.batch.renderer\n"
+        "import reportgen.brochure.compose, reportgen.profile.build, reportgen.render, reportgen.render.figures\n"
+        "import reportgen.sources.editorial_choice, reportgen.store.resolve\n"
+        "print(*sys.modules, sep='\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    needless = {
+        "email", "http", "importlib.metadata", "logging", "multiprocessing", "pikepdf", "reportgen.comparison",
+        "reportgen.poster", "socket", "ssl", "weasyprint", "xml.sax",
+    }  # fmt: skip
+    assert not needless & set(done.stdout.splitlines())
