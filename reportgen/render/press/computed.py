@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.render.press.errors import NotPressedError
 from reportgen.render.press.style import FAMILY, NO_BORDER, SQUARE, Corners, Length, Picture, Style
 from reportgen.render.tree import SVG
+from reportgen.values import dataclass
 
 _VARIABLES = ("--accent", "--tint16", "--tint8", "--ink", "--grey", "--rule", "--second")
 PROBES = {name: f"#0{number}0{number}5a" for number, name in enumerate(_VARIABLES, 1)}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -18,6 +17,7 @@ from reportgen.render.press.boxes import Box
 from reportgen.render.press.compositor import Compositor
 from reportgen.render.press.room import Place, Room
 from reportgen.render.press.standing import Piece, Taken
+from reportgen.values import dataclass
 
 _MOST = 64  # pages that are kept
 
