@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 
 from reportgen.errors import NoSuchDataError
 from reportgen.model.area import Area
@@ -16,15 +16,19 @@ from reportgen.store.reader import Store
 from reportgen.values import dataclass
 
 _MOST_OCCUPATIONS = 32
+_MOST_AREAS = 64  # the nation, the states and the territories; the occupations of a group share them
 
 
 @dataclass(frozen=True, slots=True)
 class _Occupation:
-    """What of an occupation is the same in every area: its national profile, and its wages everywhere."""
+    """What of an occupation is the same in every area: its national profile, its wages everywhere, its neighbours."""
 
     national: OccupationProfile
     everywhere: list[WageEstimate]
-    onet_codes: list[str]
+    by_area: dict[str, WageEstimate]
+    jobs: list[int]
+    medians_usd: list[float]
+    neighbours: tuple[surroundings.Neighbour, ...]
 
 
 class ProfileBuilder:
@@ -37,6 +41,8 @@ class ProfileBuilder:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._occupations: OrderedDict[SocCode, _Occupation] = OrderedDict()
+        self._comparison = lru_cache(_MOST_AREAS)(partial(wages.comparison, store))
+        self._price_level = lru_cache(_MOST_AREAS)(partial(wages.price_level, store))
 
     @cached_property
     def _exposure(self) -> ExposureTables:
@@ -48,11 +54,11 @@ class ProfileBuilder:
         Raises NoSuchDataError when OEWS does not publish the occupation at all, or not for this area.
         """
         occupation = self._occupation(soc)
-        national, everywhere = occupation.national, occupation.everywhere
+        national = occupation.national
         if area.is_nation:
             return national
         store = self._store
-        here = wages.estimate(store, soc, area)
+        here = occupation.by_area.get(area.fips) or wages.estimate(store, soc, area)
         if here is None:
             raise NoSuchDataError(
                 f"{area.name} publishes no figures for {soc} {national.title} ({store.wage_releases.period}).",
@@ -64,19 +70,13 @@ class ProfileBuilder:
             area=area,
             here=here,
             median_delta_percent=wages.median_delta(here, national.nation),
-            employment_rank=rules.rank_of(
-                here.employment_jobs,
-                [each.employment_jobs for each in everywhere if each.employment_jobs is not None],
-            ),
-            median_rank=rules.rank_of(
-                wages.headline_median(here).known_usd,
-                [usd for each in everywhere if (usd := wages.headline_median(each).known_usd) is not None],
-            ),
-            places=wages.places_table(everywhere, national.nation, area),
-            comparison=wages.comparison(store, soc, area),
-            price_adjusted=wages.price_adjusted_median(store, here),
+            employment_rank=rules.rank_of(here.employment_jobs, occupation.jobs),
+            median_rank=rules.rank_of(wages.headline_median(here).known_usd, occupation.medians_usd),
+            places=wages.places_table(occupation.everywhere, national.nation, area),
+            comparison=self._comparison(soc.major, area),
+            price_adjusted=wages.price_adjusted_median(store, here, self._price_level),
             state_projection=outlook.state_projection(store, soc, area),
-            related=surroundings.related(store, soc, occupation.onet_codes, area),
+            related=surroundings.related(store, occupation.neighbours, area),
         )
 
     def _occupation(self, soc: SocCode) -> _Occupation:
@@ -99,6 +99,7 @@ class ProfileBuilder:
             )
         everywhere = wages.all_places(store, soc)
         codes = onet.codes_of(store, soc)
+        neighbours = surroundings.neighbours(store, soc, codes)
         context = onet.context(store, codes)
         tasks, tasks_origin = onet.tasks(store, codes)
         title_row = store.row("occupation", release_id=store.wage_releases.national_id, soc=soc.value)
@@ -117,9 +118,9 @@ class ProfileBuilder:
             employment_rank=None,
             median_rank=None,
             places=wages.places_table(everywhere, nation, area),
-            comparison=wages.comparison(store, soc, area),
-            national_comparison=wages.comparison(store, soc, area),
-            price_adjusted=wages.price_adjusted_median(store, nation),
+            comparison=self._comparison(soc.major, area),
+            national_comparison=self._comparison(soc.major, area),
+            price_adjusted=wages.price_adjusted_median(store, nation, self._price_level),
             trend=wages.national_trend(store, soc),
             projection=outlook.projection(store, soc),
             state_projection=outlook.state_projection(store, soc, area),
@@ -136,7 +137,7 @@ class ProfileBuilder:
             work_life=onet.work_life(context),
             technologies=onet.technologies(store, codes),
             industries=surroundings.industries(store, soc),
-            related=surroundings.related(store, soc, codes, area),
+            related=surroundings.related(store, neighbours, area),
             programs=surroundings.programs(store, soc, codes),
             video=surroundings.video(store, codes),
             handbook=surroundings.handbook(store, soc),
@@ -144,4 +145,11 @@ class ProfileBuilder:
             tasks=tasks,
             tasks_origin=tasks_origin,
         )
-        return _Occupation(national, everywhere, codes)
+        return _Occupation(
+            national,
+            everywhere,
+            by_area={each.area.fips: each for each in everywhere},
+            jobs=[each.employment_jobs for each in everywhere if each.employment_jobs is not None],
+            medians_usd=[usd for each in everywhere if (usd := wages.headline_median(each).known_usd) is not None],
+            neighbours=neighbours,
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from reportgen import resources
@@ -31,6 +31,7 @@ def whole(value: float | Decimal) -> int:
     return int(Decimal(str(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+@lru_cache(1_000)  # an occupation's table of places is nearly the same in every state
 def delta_percent(here: float | None, nation: float | None) -> int | None:
     """The difference of `here` from `nation` in whole percent; None where one of them has no exact figure."""
     if here is None or not nation:

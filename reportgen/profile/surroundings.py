@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reportgen.model.area import Area
 from reportgen.model.profile import (
@@ -15,10 +16,23 @@ from reportgen.model.profile import (
     RelatedOccupation,
 )
 from reportgen.model.soc import SocCode
+from reportgen.model.source import Origin
+from reportgen.model.wage import Wage
 from reportgen.profile import combining, onet, outlook, wages
 from reportgen.store.reader import Store
 
 _MOST_INDUSTRIES, _MOST_RELATED = 6, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """What of a related occupation is the same in every area. `national_median` None: OEWS has no row of it."""
+
+    soc: SocCode
+    title: str
+    entry_education: str | None
+    national_median: Wage | None
+    origin: Origin
 
 
 def industries(store: Store, soc: SocCode) -> Industries | None:
@@ -52,12 +66,12 @@ def industries(store: Store, soc: SocCode) -> Industries | None:
     return Industries(leading, store.origin(rows[0], f"occupation {soc}, NAICS {rows[0]['naics']} and others"))
 
 
-def related(store: Store, soc: SocCode, onet_codes: Sequence[str], area: Area) -> tuple[RelatedOccupation, ...]:
-    """O*NET's related occupations that OEWS publishes, nearest first, with the median here or else in the nation."""
+def neighbours(store: Store, soc: SocCode, onet_codes: Sequence[str]) -> tuple[Neighbour, ...]:
+    """O*NET's related occupations that OEWS has a title for, nearest first."""
     rows = onet.rows_of(store, "related_occupation", onet_codes, order_by="position, onet_soc")
     used = set(combining.representative_codes(onet_codes, {row["onet_soc"] for row in rows}))
     to_soc = store.soc_of_onet
-    found: dict[str, RelatedOccupation] = {}
+    found: dict[str, Neighbour] = {}
     for row in rows:
         other = to_soc.get(row["related_onet_soc"])
         if row["onet_soc"] not in used or other is None or other == soc.value or other in found:
@@ -65,23 +79,31 @@ def related(store: Store, soc: SocCode, onet_codes: Sequence[str], area: Area) -
         if other not in store.occupation_titles:
             continue
         code = SocCode(other)
-        here = wages.estimate(store, code, area)
-        if here is None or not wages.headline_median(here).is_published:
-            here = wages.estimate(store, code, store.nation)
-        if here is None:
-            continue
         entry = outlook.entry_requirement(store, code)
-        found[other] = RelatedOccupation(
-            soc=code,
-            title=store.occupation_titles[other],
-            median=wages.headline_median(here),
-            median_area=here.area,
-            entry_education=entry.education if entry else None,
-            origin=store.origin(row, f"O*NET-SOC {row['onet_soc']}, related {row['related_onet_soc']}"),
+        origin = store.origin(row, f"O*NET-SOC {row['onet_soc']}, related {row['related_onet_soc']}")
+        found[other] = Neighbour(
+            code,
+            store.occupation_titles[other],
+            entry.education if entry else None,
+            wages.headline_of(store, store.wage_row(other, store.nation)),
+            origin,
         )
+    return tuple(found.values())
+
+
+def related(store: Store, around: Sequence[Neighbour], area: Area) -> tuple[RelatedOccupation, ...]:
+    """The nearest of the neighbours that OEWS publishes, with the median here or else in the nation."""
+    rows = store.median_rows(area, [each.soc.value for each in around])
+    found: list[RelatedOccupation] = []
+    for each in around:
+        median, place = wages.headline_of(store, rows.get(each.soc.value)), area
+        if median is None or not median.is_published:
+            median, place = each.national_median, store.nation
+        if median is not None:
+            found.append(RelatedOccupation(each.soc, each.title, median, place, each.entry_education, each.origin))
         if len(found) == _MOST_RELATED:
             break
-    return tuple(found.values())
+    return tuple(found)
 
 
 def programs(store: Store, soc: SocCode, onet_codes: Sequence[str]) -> Programs | None:

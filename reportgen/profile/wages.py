@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from reportgen.model.area import Area
@@ -32,8 +33,8 @@ def from_row(store: Store, row: Row) -> WageEstimate:
         employment_jobs=row["employment_jobs"] if isinstance(row["employment_jobs"], int) else None,
         jobs_per_1000=row["jobs_per_1000"],
         location_quotient=row["location_quotient"],
-        annual=_distribution(row, PayPeriod.ANNUAL, cap[0] if cap else None),
-        hourly=_distribution(row, PayPeriod.HOURLY, cap[1] if cap else None),
+        annual=_distribution(row, PayPeriod.ANNUAL, _cap(cap, PayPeriod.ANNUAL)),
+        hourly=_distribution(row, PayPeriod.HOURLY, _cap(cap, PayPeriod.HOURLY)),
         annual_only=bool(row["annual_only"]),
         hourly_only=bool(row["hourly_only"]),
         origin=store.origin(row, f"occupation {row['soc']}, area {area.name}"),
@@ -43,6 +44,15 @@ def from_row(store: Store, row: Row) -> WageEstimate:
 def headline_median(of: WageEstimate) -> Wage:
     """The median that represents the occupation: annual, or hourly where only hourly wages are released."""
     return of.hourly.median if of.hourly_only else of.annual.median
+
+
+def headline_of(store: Store, row: Row | None) -> Wage | None:
+    """`headline_median` of a row of `wage_estimate`; None without a row."""
+    if row is None:
+        return None
+    period = PayPeriod.HOURLY if row["hourly_only"] else PayPeriod.ANNUAL
+    cap = store.wage_caps_usd.get(row["release_id"])
+    return _wage(row[f"{period.value}_median_usd"], period, _cap(cap, period))
 
 
 def median_delta(here: WageEstimate, nation: WageEstimate) -> int | None:
@@ -77,12 +87,12 @@ def places_table(everywhere: list[WageEstimate], nation: WageEstimate, chosen: A
     return tuple(Place(each, median_delta(each, nation), each.area == chosen) for each in shown)
 
 
-def comparison(store: Store, soc: SocCode, area: Area) -> Comparison:
+def comparison(store: Store, major: SocCode, area: Area) -> Comparison:
     """All occupations and the SOC major group, same area and release."""
     return Comparison(
         all_occupations=estimate(store, ALL_OCCUPATIONS, area),
-        major_group=estimate(store, soc.major, area),
-        major_title=store.group_titles.get(soc.major.value, ""),
+        major_group=estimate(store, major, area),
+        major_title=store.group_titles.get(major.value, ""),
     )
 
 
@@ -97,23 +107,37 @@ def national_trend(store: Store, soc: SocCode) -> tuple[TrendPoint, ...]:
     return tuple(points)
 
 
-def price_adjusted_median(store: Store, here: WageEstimate) -> PriceAdjustedMedian | None:
-    """The annual median at the prices of the average state, with the index of the same year or the newest before it."""
-    median = here.annual.median.known_usd
+def price_level(store: Store, area: Area, year: int) -> Row | None:
+    """The row of the area's price index of that year, or of the newest before it."""
     release_id = store.newest("price-parity")
-    if median is None or release_id is None or here.area.is_nation:
+    rows = (
+        []
+        if release_id is None
+        else store.query(
+            """SELECT * FROM price_parity WHERE release_id = :release AND area_fips = :fips AND measure = 'all items'
+           AND year <= :year ORDER BY year DESC LIMIT 1""",
+            release=release_id,
+            fips=area.fips,
+            year=year,
+        )
+    )
+    return rows[0] if rows else None
+
+
+def price_adjusted_median(
+    store: Store, here: WageEstimate, level: Callable[[Area, int], Row | None]
+) -> PriceAdjustedMedian | None:
+    """The annual median at the prices of the average state, with the index of the same year or the newest before it.
+
+    `level` gives the row of an area's index, as `price_level` does.
+    """
+    median = here.annual.median.known_usd
+    if median is None or here.area.is_nation:
         return None
     wage_year = int(here.origin.release.period[-4:])
-    rows = store.query(
-        """SELECT * FROM price_parity WHERE release_id = :release AND area_fips = :fips AND measure = 'all items'
-           AND year <= :year ORDER BY year DESC LIMIT 1""",
-        release=release_id,
-        fips=here.area.fips,
-        year=wage_year,
-    )
-    if not rows:
+    row = level(here.area, wage_year)
+    if row is None:
         return None
-    row = rows[0]
     parity = store.origin(row, f"{here.area.name}, all items, {row['year']}")
     return PriceAdjustedMedian(
         amount_usd=rules.whole(median / (row["price_index"] / 100) / 10) * 10,  # OEWS rounds annual wages to tens
@@ -126,6 +150,10 @@ def price_adjusted_median(store: Store, here: WageEstimate) -> PriceAdjustedMedi
             parity.citation("price_index", rules.PRICE_RULE),
         ),
     )
+
+
+def _cap(caps: tuple[int, float] | None, period: PayPeriod) -> float | None:
+    return None if caps is None else caps[1] if period is PayPeriod.HOURLY else caps[0]
 
 
 def _distribution(row: Row, period: PayPeriod, cap_usd: float | None) -> WageDistribution:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +33,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._editions: dict[str, tuple[int, ...]] = {}
+        self._of_source: dict[str, tuple[int, ...]] = {}
         self.path = path
 
     @classmethod
@@ -76,6 +77,7 @@ class Store:
     def _tuples(self, statement: str, values: Mapping[str, Any]) -> tuple[list[str], list[tuple[Any, ...]]]:
         """The names of the columns, and the rows."""
         try:
+            # `dict` of a `sqlite3.Row` looks each column up by its name, among all of them: a row of wages has thirty.
             cursor = self._connection.cursor()
             cursor.row_factory = None
             found = cursor.execute(statement, values).fetchall()
@@ -121,12 +123,18 @@ class Store:
 
     def release_ids(self, source: str) -> list[int]:
         """The editions of one source in the store, oldest first (by reference period)."""
-        found = [(key, release) for key, release in self.releases.items() if release.source == source]
-        return [key for key, release in sorted(found, key=lambda item: (item[1].published_on, item[1].period))]
+        return list(self._editions_of(source))
 
     def newest(self, source: str) -> int | None:
-        ids = self.release_ids(source)
+        ids = self._editions_of(source)
         return ids[-1] if ids else None
+
+    def _editions_of(self, source: str) -> tuple[int, ...]:
+        if source not in self._of_source:
+            found = [(key, release) for key, release in self.releases.items() if release.source == source]
+            by_day = sorted(found, key=lambda item: (item[1].published_on, item[1].period))
+            self._of_source[source] = tuple(key for key, _ in by_day)
+        return self._of_source[source]
 
     def editions_in(self, table: str) -> tuple[int, ...]:
         """The editions with rows in `table`, the last published first. Looked up once: a store does not change."""
@@ -228,6 +236,20 @@ class Store:
     def wage_rows(self, soc: str) -> list[Row]:
         """The OEWS rows of one occupation in all states and territories, of the default edition."""
         return self.rows("wage_estimate", release_id=self.wage_releases.state_id, soc=soc)
+
+    def median_rows(self, area: Area, socs: Sequence[str]) -> dict[str, Row]:
+        """soc → the medians of some occupations in one area, of the default edition, for those that have a row."""
+        releases = self.wage_releases
+        names = {f"s{number}": soc for number, soc in enumerate(socs)}
+        holes = ", ".join(f":{name}" for name in names)
+        rows = self.query(
+            f"""SELECT release_id, soc, annual_median_usd, hourly_median_usd, hourly_only FROM wage_estimate
+            WHERE release_id = :release AND area_fips = :fips AND soc IN ({holes})""",  # noqa: S608 (names of ours)
+            release=releases.national_id if area.is_nation else releases.state_id,
+            fips=area.fips,
+            **names,
+        )
+        return {row["soc"]: row for row in rows}
 
 
 @contextmanager
