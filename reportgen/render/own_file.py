@@ -1,0 +1,117 @@
+"""Reads a PDF back that the press has written, byte for byte as it writes them; any other file is told by qpdf.
+
+qpdf takes an object stream apart to its last element of the tree of tags, which a brochure has hundreds of. Here the
+file proves by its own checksum that no byte of it has changed since it was written, and its parts have to lie where its
+table says. What deviates in the least is not judged here: the answer is None.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_END = re.compile(rb"startxref\n([1-9]\d*)\n%%EOF\n")
+_STREAM = re.compile(rb"([1-9]\d*) 0 obj\n<<([^\n]*)/Length (\d+)>>\nstream\n")
+_STREAM_END = b"\nendstream\nendobj\n"
+_TABLE = re.compile(
+    rb"/Type/XRef/Size (\d+)/W\[1 4 2\]/Root ([1-9]\d*) 0 R/Info ([1-9]\d*) 0 R"
+    rb"/ID\[<([0-9a-f]{32})><\4>\]/Filter/FlateDecode"
+)
+_HOLDER = re.compile(rb"/Type/ObjStm/N (\d+)/First (\d+)/Filter/FlateDecode")
+_CATALOG = re.compile(
+    rb"<</Type/Catalog/Pages ([1-9]\d*) 0 R/Lang\(([A-Za-z]{2}[A-Za-z0-9-]*)\)/MarkInfo<</Marked true>>"
+    rb"/ViewerPreferences<<[^<>]*>>/StructTreeRoot ([1-9]\d*) 0 R/Metadata [1-9]\d* 0 R"
+    rb"(?:/Outlines [1-9]\d* 0 R/PageMode/UseOutlines)?>>"
+)
+_PAGES = re.compile(rb"<</Type/Pages/Count (\d+)/Kids\[((?:[1-9]\d* 0 R ?)+)\]>>")
+_PAGE = re.compile(
+    rb"<</Type/Page/Parent ([1-9]\d*) 0 R/MediaBox\[[^\]]*\]/TrimBox\[0 0 (\d+(?:\.\d+)?) (\d+(?:\.\d+)?)\]/BleedBox\["
+)
+_INFORMATION = re.compile(rb"<</Title[(<]")
+_TREE = re.compile(rb"<</Type/StructTreeRoot/K\[[1-9]\d* 0 R\]/ParentTree [1-9]\d* 0 R>>")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a PDF says of itself: the trimmed width and height of each page in points, whether it is tagged and the tree
+    of tags holds anything, and its language ("": none).
+    """
+
+    sheets_pt: tuple[tuple[float, float], ...]
+    is_tagged: bool
+    has_elements: bool
+    language: str
+
+
+def facts_of(data: bytes) -> Facts | None:
+    """The facts of a file that the press wrote; None for one that it did not write so."""
+    try:
+        return _facts(data)
+    except (LookupError, ValueError, zlib.error):  # an object or a part that is not there, or is none
+        return None
+
+
+def _facts(data: bytes) -> Facts | None:
+    end = _END.fullmatch(data, data.rfind(b"startxref\n"))
+    if not data.startswith(_HEAD) or end is None:
+        return None
+    start = int(end[1])
+    table, rows, after = _stream_at(data, start)
+    said = _TABLE.fullmatch(table[1])
+    # The key is made of all that stands before: it is the file's own word on every byte of it.
+    if said is None or after != end.start() or hashlib.sha256(data[:start]).hexdigest()[:32].encode() != said[4]:
+        return None
+    place, found = len(_HEAD), {0: b"\0\0\0\0\0\xff\xff", table[0]: _row(start)}
+    number, entries, packed = 0, b"", b""
+    while place < start:
+        (number, entries), packed, following = _stream_at(data, place)
+        found[number] = _row(place)
+        place = following
+    held = _HOLDER.fullmatch(entries)  # the last one
+    if held is None or place != start:
+        return None
+    body = zlib.decompress(packed)
+    count, first = int(held[1]), int(held[2])
+    heads = list(map(int, body[:first].split()))
+    numbers, places = heads[::2], heads[1::2]
+    stream = b"\2" + number.to_bytes(4, "big")
+    found.update(zip(numbers, [stream + index.to_bytes(2, "big") for index in range(count)], strict=True))
+    if b"".join(map(found.__getitem__, range(int(said[1])))) != zlib.decompress(rows):
+        return None
+    starts = dict(zip(numbers, places, strict=True))
+    return _told(int(said[2]), int(said[3]), lambda pattern, each: pattern.match(body, first + starts[each]))
+
+
+def _told(
+    root: int, information: int, read: Callable[[re.Pattern[bytes], int], re.Match[bytes] | None]
+) -> Facts | None:
+    """From the catalog to the pages and the tree. `read` matches an object, of a number, with what it has to be."""
+    catalog = read(_CATALOG, root)
+    pages = read(_PAGES, int(catalog[1])) if catalog else None
+    if catalog is None or pages is None or not (read(_TREE, int(catalog[3])) and read(_INFORMATION, information)):
+        return None
+    kids = [int(number) for number in pages[2].split()[::3]]
+    sheets = [read(_PAGE, number) for number in kids]
+    sizes = tuple((float(each[2]), float(each[3])) for each in sheets if each and each[1] == catalog[1])
+    if len(sizes) != int(pages[1]) or len(kids) != len(set(kids)):
+        return None
+    return Facts(sizes, is_tagged=True, has_elements=True, language=catalog[2].decode("ascii"))
+
+
+def _stream_at(data: bytes, place: int) -> tuple[tuple[int, bytes], bytes, int]:
+    """Number and entries of the stream that begins there, its bytes, and where it has ended. Raises ValueError."""
+    head = _STREAM.match(data, place)
+    if head is None:
+        raise ValueError("no stream begins there")
+    end = head.end() + int(head[3])
+    if not data.startswith(_STREAM_END, end):
+        raise ValueError("a stream has another length than it says")
+    return (int(head[1]), head[2]), data[head.end() : end], end + len(_STREAM_END)
+
+
+def _row(place: int) -> bytes:
+    return b"\1" + place.to_bytes(4, "big") + b"\0\0"
