@@ -73,14 +73,17 @@ def make_render(recipe: Recipe) -> Render:
     from reportgen.store.reader import Store
 
     layout_named = functools.cache(load_layout)
+    text_of = functools.lru_cache(8)(functools.partial(text_for, overrides=recipe.texts))
     layout_named(recipe.layout)  # a fault in it is said before any job
     builder = ProfileBuilder(Store.open(recipe.store))  # stays open as long as the process
 
     def render(job: Job) -> Rendered:
         layout = layout_named(job.layout or recipe.layout)
-        text = text_for(job.soc, overrides=recipe.texts)
         brochure = compose(
-            builder.build(job.soc, job.area), printed_on=recipe.printed_on, brand=recipe.brand_of(job), text=text
+            builder.build(job.soc, job.area),
+            printed_on=recipe.printed_on,
+            brand=recipe.brand_of(job),
+            text=text_of(job.soc),
         )
         pdf = render_pdf(brochure, layout, paper=recipe.paper, variant=recipe.variant, printing=recipe.printing)
         check_rendered(pdf, brochure, layout)

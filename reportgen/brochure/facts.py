@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from reportgen.brochure import format as fmt
 from reportgen.brochure import names, outlook, people, preparation
 from reportgen.brochure.pay import median, period_of
@@ -151,9 +153,14 @@ def _pay_insight(profile: OccupationProfile, subject: str) -> str:
 
 def tagline(profile: OccupationProfile) -> str:
     """One line on what it is: other names for it, else the group it belongs to."""
+    return _tagline(profile.title, profile.alternate_titles, profile.major_title)
+
+
+@lru_cache(8)  # states of an occupation share it
+def _tagline(own: str, others: tuple[str, ...], major_title: str) -> str:
     shown: list[str] = []
-    words = set(profile.title.lower().split())
-    for title in profile.alternate_titles:
+    words = set(own.lower().split())
+    for title in others:
         is_news = not set(title.lower().split()) <= words and all(title.lower() != each.lower() for each in shown)
         if len(title) <= _LONGEST_OTHER_NAME and is_news and not names.is_gendered(title):
             shown.append(names.title(title))
@@ -161,7 +168,7 @@ def tagline(profile: OccupationProfile) -> str:
             break
     if len(shown) >= 2:
         return f"Also called {fmt.joined(shown, 'or')}"
-    return f"One of the {profile.major_title.lower()}"
+    return f"One of the {major_title.lower()}"
 
 
 def summary(profile: OccupationProfile, sources: SourceList) -> Sentences | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from reportgen.model.wage import PayPeriod, Wage, WageState
 
@@ -27,6 +28,8 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
+# States of an occupation print most of its figures again.
+@lru_cache(1_000)
 def dollars(amount_usd: float, period: PayPeriod) -> str:
     """$47,230 for annual, $24.16 for hourly pay."""
     unit = _DOLLAR if period is PayPeriod.ANNUAL else _CENT
@@ -50,6 +53,7 @@ def wage_with_unit(of: Wage) -> str:
     return f"{dollars(of.amount_usd, of.period)}{more}{NBSP}{UNIT[of.period]}"
 
 
+@lru_cache(1_000)
 def percent(value: float, decimals: int = 0) -> str:
     """7% or 7.1%, half rounded away from zero, with a real minus sign."""
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

@@ -6,6 +6,7 @@ The rules themselves are in `judgement_rules.py`, their thresholds in `data/rule
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from reportgen.brochure import judgement_rules as rules
 from reportgen.brochure.judgement_rules import Finding, Rule
@@ -58,7 +59,7 @@ def judgements(profile: OccupationProfile, sources: SourceList) -> Judgements | 
 
 
 def _spoken(profile: OccupationProfile, known: Sequence[Rule]) -> list[tuple[Rule, Finding]]:
-    return [(rule, found) for rule in known if (found := rule.find(profile))][:_MOST]
+    return list(islice(((rule, found) for rule in known if (found := rule.find(profile))), _MOST))
 
 
 FIELDS = {"strengths": STRENGTHS, "challenges": CHALLENGES}

@@ -86,14 +86,18 @@ def top_skills(profile: OccupationProfile, sources: SourceList) -> TopSkills | N
     return TopSkills(bars, note, sources.cite(skills.origin))
 
 
-def skills_and_tools(profile: OccupationProfile, sources: SourceList) -> SkillsAndTools | None:
+def skills_and_tools(
+    profile: OccupationProfile, sources: SourceList, *, left: bool = True, right: bool = True
+) -> SkillsAndTools | None:
     """Left: software and fields of knowledge by name. Right: skills and work styles."""
-    technical: list[str] = list(profile.technologies.names[:_TECHNICAL]) if profile.technologies else []
-    if profile.knowledge and len(technical) < _TECHNICAL:
-        technical += [each.name for each in profile.knowledge.elements[: _TECHNICAL - len(technical)]]
-    personal: list[str] = [style.name for style in profile.styles.styles] if profile.styles else []
-    if profile.skills:
-        personal += [each.name for each in profile.skills.elements[:4] if each.name not in personal]
+    technologies, knowledge = (profile.technologies, profile.knowledge) if left else (None, None)
+    styles, skills = (profile.styles, profile.skills) if right else (None, None)
+    technical: list[str] = list(technologies.names[:_TECHNICAL]) if technologies else []
+    if knowledge and len(technical) < _TECHNICAL:
+        technical += [each.name for each in knowledge.elements[: _TECHNICAL - len(technical)]]
+    personal: list[str] = [style.name for style in styles.styles] if styles else []
+    if skills:
+        personal += [each.name for each in skills.elements[:4] if each.name not in personal]
     if not technical and not personal:
         return None
     note = ""
@@ -102,10 +106,10 @@ def skills_and_tools(profile: OccupationProfile, sources: SourceList) -> SkillsA
         tuple(personal[:_PERSONAL]),
         note,
         sources.cite(
-            profile.technologies.origin if profile.technologies else None,
-            profile.knowledge.origin if profile.knowledge and len(technical) > 0 else None,
-            profile.styles.origin if profile.styles else None,
-            profile.skills.origin if profile.skills else None,
+            technologies.origin if technologies else None,
+            knowledge.origin if knowledge and len(technical) > 0 else None,
+            styles.origin if styles else None,
+            skills.origin if skills else None,
         ),
     )
 

@@ -16,6 +16,7 @@ class SourceList:
 
     def __init__(self) -> None:
         self._lines: dict[str, list[Release]] = {}
+        self._numbers: dict[str, int] = {}
 
     def cite(self, *cited: Origin | Citation | None) -> SourceNumbers:
         """The numbers of what is cited, in rising order; None is passed over."""
@@ -30,7 +31,7 @@ class SourceList:
         editions = self._lines.setdefault(key, [])
         if release not in editions:
             editions.append(release)
-        return list(self._lines).index(key) + 1
+        return self._numbers.setdefault(key, len(self._lines))
 
     def lines(self) -> tuple[SourceLine, ...]:
         found = []

@@ -7,8 +7,8 @@ is the one composed from data.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from reportgen.brochure import facts, judgements, people, preparation
 from reportgen.brochure import format as fmt
@@ -24,11 +24,19 @@ from reportgen.brochure.value import (
     SkillsAndTools,
     Workplaces,
 )
-from reportgen.model.editorial import TIMES, EditorialJudgement, EditorialText
+from reportgen.model.editorial import (
+    TIMES,
+    Credential,
+    EditorialJudgement,
+    EditorialText,
+    PathwayStep,
+    Specialisation,
+)
 from reportgen.model.profile import OccupationProfile
 
 # Strengths, or challenges, in one brochure: those from figures first, then those of the text while there is room.
 _MOST_JUDGEMENTS = 6  # what the roomiest layout has room for
+_KEPT = 40
 _OPENING_QUOTE = re.compile(r"(?<![^\s(\[—–-])[\"]")
 _OPENING_SINGLE = re.compile(r"(?<![^\s(\[“—–-])'(?=\w[^']*\w'(?!\w))")
 
@@ -54,26 +62,22 @@ class WordedSections:
         return _items(self._text.duties) or facts.duties(self._profile, self._sources)
 
     def specialisations(self) -> NamedLines | None:
-        return _named((each.name, each.line) for each in self._text.specialisations)
+        return _named(self._text.specialisations)
 
     def skills_and_tools(self) -> SkillsAndTools | None:
         """Each column from the text, else from data; only what is from data is cited."""
         technical, personal = _phrases(self._text.technical_skills), _phrases(self._text.personal_qualities)
-        profile = self._profile
-        if technical:
-            profile = replace(profile, technologies=None, knowledge=None)
-        if personal:
-            profile = replace(profile, styles=None, skills=None)
-        composed = people.skills_and_tools(profile, self._sources) or SkillsAndTools((), (), "", ())
+        composed = people.skills_and_tools(self._profile, self._sources, left=not technical, right=not personal)
+        composed = composed or SkillsAndTools((), (), "", ())
         found = replace(composed, technical=technical or composed.technical, personal=personal or composed.personal)
         return found if found.technical or found.personal else None
 
     def pathway(self) -> NamedLines | None:
-        own = _named((each.name, each.line) for each in self._text.pathway)
+        own = _named(self._text.pathway)
         return own or preparation.pathway(self._profile, self._sources)
 
     def credentials(self) -> NamedLines | None:
-        return _named((each.name, each.issuer) for each in self._text.credentials)
+        return _named(self._text.credentials)
 
     def workplaces(self) -> Workplaces | None:
         """The text's places of work, and the industries with most of the jobs."""
@@ -116,30 +120,43 @@ class WordedSections:
         return Checklist(tuple(groups), composed.sources if composed else ()) if groups else None
 
 
-def _set(lines: Iterable[str]) -> tuple[str, ...]:
+# A text is set once for all states of its occupation: what follows is kept for the last occupations.
+
+
+@lru_cache(_KEPT)
+def _set(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(typographic(line) for line in lines)
 
 
-def _phrases(lines: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(_KEPT)
+def _phrases(lines: tuple[str, ...]) -> tuple[str, ...]:
     """Phrases begin with a capital, as the names from the figures' sources do beside them."""
     return tuple(fmt.capitalised(line) for line in _set(lines))
 
 
+@lru_cache(_KEPT)
 def _paragraph(text: str) -> Sentences | None:
     return Sentences((typographic(text),), ()) if text else None
 
 
+@lru_cache(_KEPT)
 def _items(lines: tuple[str, ...]) -> Sentences | None:
     """The items of a list; one sentence alone goes without its full stop, since not every writer sets it."""
     items = (line if ". " in line else line.removesuffix(".") for line in _set(lines))
     return Sentences(tuple(items), ()) if lines else None
 
 
-def _named(pairs: Iterable[tuple[str, str]]) -> NamedLines | None:
+@lru_cache(_KEPT)
+def _named(written: tuple[Specialisation | PathwayStep | Credential, ...]) -> NamedLines | None:
+    pairs = ((each.name, each.issuer if isinstance(each, Credential) else each.line) for each in written)
     items = tuple(NamedLine(typographic(name), typographic(line)) for name, line in pairs)
     return NamedLines(items, ()) if items else None
 
 
 def _with_words(composed: tuple[Judgement, ...], written: tuple[EditorialJudgement, ...]) -> tuple[Judgement, ...]:
-    own = [Judgement(typographic(each.text), typographic(each.reason)) for each in written]
-    return (*composed, *own)[:_MOST_JUDGEMENTS]
+    return (*composed, *_judged(written))[:_MOST_JUDGEMENTS]
+
+
+@lru_cache(_KEPT)
+def _judged(written: tuple[EditorialJudgement, ...]) -> tuple[Judgement, ...]:
+    return tuple(Judgement(typographic(each.text), typographic(each.reason)) for each in written)
