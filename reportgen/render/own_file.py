@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -65,25 +65,41 @@ def _facts(data: bytes) -> Facts | None:
     # The key is made of all that stands before: it is the file's own word on every byte of it.
     if said is None or after != end.start() or hashlib.sha256(data[:start]).hexdigest()[:32].encode() != said[4]:
         return None
-    place, found = len(_HEAD), {0: b"\0\0\0\0\0\xff\xff", table[0]: _row(start)}
+    place, streams = len(_HEAD), {}
     number, entries, packed = 0, b"", b""
     while place < start:
         (number, entries), packed, following = _stream_at(data, place)
-        found[number] = _row(place)
+        streams[number] = place
         place = following
     held = _HOLDER.fullmatch(entries)  # the last one
     if held is None or place != start:
         return None
+    streams[table[0]] = start
     body = zlib.decompress(packed)
-    count, first = int(held[1]), int(held[2])
-    heads = list(map(int, body[:first].split()))
+    first, heads = int(held[2]), list(map(int, body[: int(held[2])].split()))
     numbers, places = heads[::2], heads[1::2]
-    stream = b"\2" + number.to_bytes(4, "big")
-    found.update(zip(numbers, [stream + index.to_bytes(2, "big") for index in range(count)], strict=True))
-    if b"".join(map(found.__getitem__, range(int(said[1])))) != zlib.decompress(rows):
+    if len(numbers) != int(held[1]) or numbers != [each for each in range(1, int(said[1])) if each not in streams]:
         return None
-    starts = dict(zip(numbers, places, strict=True))
-    return _told(int(said[2]), int(said[3]), lambda pattern, each: pattern.match(body, first + starts[each]))
+    if zlib.decompress(rows) != _rows(int(said[1]), number, streams):
+        return None
+    return _told(
+        int(said[2]),
+        int(said[3]),
+        lambda pattern, each: pattern.match(body, first + places[numbers.index(each)]),
+    )
+
+
+def _rows(size: int, holder: int, streams: Mapping[int, int]) -> bytes:
+    """The table of so many objects, of which all but the first are streams that begin there, or stand in the holder."""
+    in_holder = b"\2" + holder.to_bytes(4, "big")
+    indices = [index.to_bytes(2, "big") for index in range(size - 1 - len(streams))]
+    rows = in_holder.join((b"", *indices))
+    written, last = [b"\0\0\0\0\0\xff\xff"], 0
+    for before, number in enumerate(sorted(streams), 1):
+        until = (number - before) * 7
+        written += rows[last:until], b"\1", streams[number].to_bytes(4, "big"), b"\0\0"
+        last = until
+    return b"".join((*written, rows[last:]))
 
 
 def _told(
@@ -111,7 +127,3 @@ def _stream_at(data: bytes, place: int) -> tuple[tuple[int, bytes], bytes, int]:
     if not data.startswith(_STREAM_END, end):
         raise ValueError("a stream has another length than it says")
     return (int(head[1]), head[2]), data[head.end() : end], end + len(_STREAM_END)
-
-
-def _row(place: int) -> bytes:
-    return b"\1" + place.to_bytes(4, "big") + b"\0\0"
