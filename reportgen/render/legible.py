@@ -21,6 +21,7 @@ _HIDDEN = re.compile(
 )
 _ELEMENTS = re.compile(r"<(style|title)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL)
 _MOST_NAMED = 5
+_VISIBLE_ASCII = bytes([0x0A, *range(0x20, 0x7F)])
 
 
 def require_visible(html: str, document: Document) -> None:
@@ -37,9 +38,11 @@ def require_visible(html: str, document: Document) -> None:
 
 
 def _plain(html: str) -> bool:
-    for usual in ("\n", "\N{NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}"):
-        html = html.replace(usual, "")
-    return html.isprintable() and "&#" not in html.replace("&#3", "")  # &#34; and &#39; are quotes
+    # Bytes first: nearly all of a page is ASCII, which they drop at once.
+    rest = html.encode("utf-8", "surrogatepass").translate(None, _VISIBLE_ASCII).decode("utf-8", "surrogatepass")
+    for usual in ("\N{NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}"):
+        rest = rest.replace(usual, "")
+    return rest.isprintable() and html.count("&#") == html.count("&#3")  # &#34; and &#39; are quotes
 
 
 def unprintable(html: str, held: Mapping[str, frozenset[int]]) -> str:
