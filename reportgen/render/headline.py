@@ -6,6 +6,7 @@ CSS in WeasyPrint can neither balance lines nor shrink text to a width.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import unescape
 from itertools import combinations, pairwise
 
@@ -26,13 +27,20 @@ class Headline:
 
 def fit(text: str, width_pt: float, sizes: Sequence[tuple[float, int]]) -> Headline:
     """Try sizes with the number of lines that each may take, in order; the last is taken whatever comes."""
+    lines, place = _fitted(text, width_pt, tuple(map(tuple, sizes)))
+    return Headline(lines, sizes[place][0])
+
+
+@lru_cache(200, typed=True)
+def _fitted(text: str, width_pt: float, sizes: tuple[tuple[float, int], ...]) -> tuple[tuple[str, ...], int]:
+    """The lines, and the place of their size."""
     words = text.split()
-    for size, most in sizes:
+    for place, (size, most) in enumerate(sizes):
         for count in range(1, min(most, len(words)) + 1):
             lines = _balanced(words, count, Font(size, _WEIGHT))
             if max(width(line, Font(size, _WEIGHT)) for line in lines) <= width_pt:
-                return Headline(lines, size)
-    return Headline((text,), sizes[-1][0])
+                return lines, place
+    return (text,), len(sizes) - 1
 
 
 def _balanced(words: Sequence[str], count: int, font: Font) -> tuple[str, ...]:
@@ -48,6 +56,7 @@ def _balanced(words: Sequence[str], count: int, font: Font) -> tuple[str, ...]:
     return best[1]
 
 
+@lru_cache(1_000, typed=True)  # a text that is markup stays markup
 def without_widow(text: str, fewest_words: int = 4) -> str:
     """Tie the last two words together when they are short, so that none stands alone on a line; in texts of at least
     `fewest_words` words.

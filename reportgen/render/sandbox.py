@@ -10,18 +10,22 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import jinja2
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import LoopContext, Macro
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from reportgen.render.compiled import OwnMacro, OwnTemplate
 
 _LARGEST = 100_000  # items of a range, characters of a repeated text, places of a padded one
 _LARGEST_POWER = 64
 _LONGEST_PAGES = 8_000_000  # characters of HTML; four full pages have some 60,000
 _SIZED_FILTERS = ("batch", "center", "format", "indent", "slice", "wordwrap")
+_OF_EVERY_MAPPING = frozenset((*dir(dict), *dir(MappingProxyType)))
 _LONG_NUMBER = re.compile(r"\d{6,}")
 
 
@@ -53,9 +57,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._found_safe: set[tuple[type, str]] = set()
 
     def getattr(self, obj: Any, attribute: str) -> Any:
+        owner = type(obj)
+        # `words.pay` is no attribute of a mapping: that need not be tried.
+        if (owner is dict or owner is MappingProxyType) and attribute not in _OF_EVERY_MAPPING:
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         # Whether an attribute is safe is told from its name and the kind of its owner: once for each is enough, which
         # spares a third of the time that a page takes.
-        kind = (type(obj), attribute)
+        kind = (owner, attribute)
         if kind in self._found_safe:
             try:
                 return getattr(obj, attribute)
@@ -82,8 +90,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def call(self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
-        if type(__obj) is Macro:
-            return __context.call(__obj, *args, **kwargs)
+        if type(__obj) is OwnMacro:  # what `__context.call` does about a macro, without its questions
+            if kwargs:
+                kwargs.pop("_loop_vars", None)
+                kwargs.pop("_block_vars", None)
+            return __obj._called(__context.eval_ctx, args, kwargs)
         if isinstance(getattr(__obj, "__self__", None), str):
             _require_small_format(__obj.__self__, *args, *kwargs.values())
         return super().call(__context, __obj, *args, **kwargs)
@@ -115,6 +126,7 @@ def environment(chain: Iterable[Path], bytecode_cache: jinja2.BytecodeCache) -> 
         auto_reload=False,
         bytecode_cache=bytecode_cache,
     )
+    made.template_class = OwnTemplate
     # The same brochure is the same page each time it is made.
     del made.globals["lipsum"], made.filters["random"]
     for name in _SIZED_FILTERS:
