@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape  # xml.sax.saxutils would import urllib and http
 
 from reportgen.charts.base import Chart, ChartStyle
 from reportgen.charts.text import Font, kerns, width
 
 
+@lru_cache(2_000)  # charts repeat their sizes, and states of an occupation their places
 def num(value: float) -> str:
     """A coordinate with at most two decimals."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def _attribute(name: str, value: str | float) -> str:
+    return f' {name.replace("_", "-")}="{num(value) if isinstance(value, float | int) else escape(value)}"'
+
+
+@lru_cache(600)
+def _shifts(text: str, font: Font) -> str:
+    """The attribute `dx` of a text that is kerned letter by letter; "" for one without a pair to kern."""
+    shifts = [num(shift) for shift in kerns(text, font)]
+    while shifts and shifts[-1] == "0":
+        shifts.pop()
+    return " ".join(shifts)
 
 
 class Canvas:
@@ -27,9 +42,7 @@ class Canvas:
 
     def _add(self, tag: str, content: str = "", **attributes: str | float | None) -> None:
         written = "".join(
-            f' {name.replace("_", "-")}="{num(value) if isinstance(value, float | int) else escape(value)}"'
-            for name, value in attributes.items()
-            if value is not None
+            [_attribute(name, value) for name, value in attributes.items() if value is not None],
         )
         self._elements.append(f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>")
 
@@ -48,15 +61,12 @@ class Canvas:
             return 0.0
         extent = width(text, font)
         left = x - {"start": 0.0, "middle": extent / 2, "end": extent}[align]
-        shifts = [num(shift) for shift in kerns(text, font)]
-        while shifts and shifts[-1] == "0":
-            shifts.pop()
         self._add(
             "text",
             escape(text),
             x=left,
             y=baseline,
-            dx=" ".join(shifts) or None,
+            dx=_shifts(text, font) or None,
             font_size=None if font.size_pt == self.style.size_pt else font.size_pt,
             font_weight=None if font.weight == 400 else font.weight,
             font_style="italic" if font.italic else None,

@@ -6,7 +6,6 @@ years that are published.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from reportgen.charts.base import Chart, ChartStyle, Datum, sentence
@@ -173,7 +172,7 @@ def _change_bar(canvas: Canvas, change: Datum, font: Font, zero: float, scale: S
     style = canvas.style
     baseline = y + _BAR_PT / 2 + CAP_HEIGHT_EM * font.size_pt / 2
     if change.value is None:
-        canvas.text(zero + 4, baseline, change.label, replace(font, weight=400, italic=True), fill=style.grey)
+        canvas.text(zero + 4, baseline, change.label, font._replace(weight=400, italic=True), fill=style.grey)
         return
     end = scale(change.value)
     if end != zero:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from reportgen.charts.font_metrics import ADVANCES, KERNING
 from reportgen.values import dataclass
@@ -15,9 +16,8 @@ CAP_HEIGHT_EM = 0.66
 _UNMEASURED = 620  # thousandths of an em, for a character outside the table: wider than most
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
-    """A face of Source Sans 3 at a size in points."""
+class Font(NamedTuple):
+    """A face of Source Sans 3 at a size in points. A tuple: texts are kept by it, and it compares quickly."""
 
     size_pt: float
     weight: int = 400
@@ -70,6 +70,7 @@ def shorten(text: str, font: Font, width_pt: float) -> str:
     return (words if 2 * len(words) > len(cut) else cut).rstrip(" ,") + "…"
 
 
+@lru_cache(300)
 def wrap(text: str, font: Font, width_pt: float, lines: int = 2) -> tuple[str, ...]:
     """Break text between words into the fewest lines of `width_pt`, at most `lines`, as even as they can be.
 

@@ -6,6 +6,7 @@ The words that a licence asks for are long and the same for several sources: the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from reportgen.brochure.document import Document, SourceLine
 from reportgen.values import dataclass
@@ -35,8 +36,13 @@ class Credits:
 
 def credits_for(document: Document, sections: Sequence[str]) -> Credits:
     """What the named sections cite. Without names every source is printed."""
-    wanted = {number for name in sections for number in _cited_by(getattr(document, name))}
-    lines = [line for line in document.sources if not sections or line.number in wanted]
+    wanted = frozenset(number for name in sections for number in _cited_by(getattr(document, name)))
+    return _listed(document.sources, wanted if sections else None)
+
+
+@lru_cache(8)  # states of an occupation share it
+def _listed(sources: tuple[SourceLine, ...], wanted: frozenset[int] | None) -> Credits:
+    lines = [line for line in sources if wanted is None or line.number in wanted]
     numbers = {line.number: place for place, line in enumerate(lines, 1)}
     parts = [_parts(line) for line in lines]
     tails: dict[str, list[int]] = {}

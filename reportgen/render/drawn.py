@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from markupsafe import Markup
@@ -28,23 +29,27 @@ class Drawn:
         self._brand, self._colours, self._words = document.brand, colours, words
 
     def _style(self, width_pt: float, size_pt: float | None = None) -> ChartStyle:
-        c = self._colours
-        return ChartStyle(
-            width_pt,
-            accent=c.accent,
-            accent_tint_16=c.tint_16,
-            accent_tint_8=c.tint_8,
-            ink=c.ink,
-            grey=c.grey,
-            rule=c.rule,
-            size_pt=size_pt or self.label_pt,
-        )
+        return _style_of(self._colours, width_pt, size_pt or self.label_pt)
 
     def brand_qr(self, width_pt: float) -> Markup:
         """The QR code of the brand's own address."""
         address = self._brand.qr
         alt = f"{self._words['chart_brand']} {printed(address)}"
         return inline(qr.draw(qr.QrCode(address, alt), self._style(width_pt)))
+
+
+@lru_cache(32)
+def _style_of(c: Colours, width_pt: float, size_pt: float) -> ChartStyle:
+    return ChartStyle(
+        width_pt,
+        accent=c.accent,
+        accent_tint_16=c.tint_16,
+        accent_tint_8=c.tint_8,
+        ink=c.ink,
+        grey=c.grey,
+        rule=c.rule,
+        size_pt=size_pt,
+    )
 
 
 def there(section: T | None, name: str) -> T:
