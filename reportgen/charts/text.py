@@ -8,7 +8,6 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from reportgen.charts.font_metrics import ADVANCES, KERNING
-from reportgen.values import dataclass
 
 ASCENT_EM = 0.74  # top of d, l, $ and of capitals with accents left out
 DESCENT_EM = 0.21  # foot of g, p, y

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.model.area import Area
 from reportgen.model.profile import (
@@ -20,6 +19,7 @@ from reportgen.model.source import Origin
 from reportgen.model.wage import Wage
 from reportgen.profile import combining, onet, outlook, wages
 from reportgen.store.reader import Store
+from reportgen.values import dataclass
 
 _MOST_INDUSTRIES, _MOST_RELATED = 6, 8
 

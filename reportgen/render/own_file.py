@@ -11,7 +11,8 @@ import hashlib
 import re
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from reportgen.values import dataclass
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _END = re.compile(rb"startxref\n([1-9]\d*)\n%%EOF\n")

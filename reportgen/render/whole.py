@@ -16,8 +16,8 @@ from reportgen.render.paper import paper_named
 
 _LARGEST_BYTES = 50_000_000
 _TOLERANCE_PT = 1.0
-_EVERY = 25  # of the files that prove themselves, the first and each so manieth is opened with qpdf all the same
-_turn = count()
+_EVERY = 25  # of the files that prove themselves, each so manieth is opened with qpdf all the same
+_turn = count(1)
 
 
 def require_whole_pdf(data: bytes, *, pages: int, paper: str) -> None:
