@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 
 import pytest
 
-from reportgen.render import kept
+# Where nobody may write bytecode, each process that a test starts would compile reportgen anew: two seconds of work
+# instead of one. pip compiles what it installs, so this is also how a user's process starts. First of all, so that
+# what is imported below is kept too.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+from reportgen.batch import workers  # noqa: E402
+from reportgen.render import kept  # noqa: E402
+from tests.worker_processes import Forked  # noqa: E402
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,3 +62,12 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv(kept.FOLDER_VARIABLE, str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forked_workers(temporary_folder: Path) -> Iterator[None]:
+    """Workers start at once; those of commands that are run as processes are spawned as a user's are."""
+    get_temp_dir()  # the fork server's, in `temporary_folder` and not in one that a test looks into
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(workers, "_PROCESSES", Forked())
+        yield

@@ -1,0 +1,48 @@
+"""Worker processes for the tests' own process, forked from one that has imported what a worker imports.
+
+A worker that is spawned imports for most of a second, and the tests start hundreds. The fork server is a fresh
+interpreter that has done nothing but import, so that a worker forked from it is in the state of a spawned one; its
+recipe and its tasks come pickled through pipes as ever. Commands that tests run as processes spawn their workers.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+_CONTEXT = multiprocessing.get_context("forkserver")
+_IMPORTED = ("reportgen.batch.produce", "reportgen.batch.survey", "reportgen.batch.worker", "reportgen.render.pdf",
+             "reportgen.store.reader", "tests.batch.stand_ins")  # fmt: skip
+
+
+class Forked:
+    """In place of the context of multiprocessing that `reportgen.batch.workers` has."""
+
+    Pipe = staticmethod(_CONTEXT.Pipe)
+
+    def Process(self, target: Callable[..., None], args: tuple[Any, ...], daemon: bool) -> ForkServerProcess:
+        _serve()
+        return _CONTEXT.Process(target=_with_environment, args=(dict(os.environ), target, *args), daemon=daemon)
+
+
+def _serve() -> None:
+    """Start the fork server unless it runs: wherever a test stands, it has to find the modules."""
+    _CONTEXT.set_forkserver_preload(list(_IMPORTED))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYTHONPATH", str(ROOT), prepend=os.pathsep)
+        forkserver.ensure_running()
+
+
+def _with_environment(environment: dict[str, str], target: Callable[..., None], *args: Any) -> None:
+    """Run `target` with the variables that its parent has now: the fork server has those of its own start."""
+    os.environ.clear()
+    os.environ.update(environment)
+    target(*args)
