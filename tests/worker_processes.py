@@ -11,7 +11,7 @@ import multiprocessing
 import os
 from collections.abc import Callable
 from multiprocessing import forkserver
-from multiprocessing.context import ForkServerProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 _CONTEXT = multiprocessing.get_context("forkserver")
-_IMPORTED = ("reportgen.batch.produce", "reportgen.batch.survey", "reportgen.batch.worker", "reportgen.render.pdf",
-             "reportgen.store.reader", "tests.batch.stand_ins")  # fmt: skip
+_SPAWN = multiprocessing.get_context("spawn")
+_OWNER = os.getpid()
 
 
 class Forked:
@@ -28,14 +28,21 @@ class Forked:
 
     Pipe = staticmethod(_CONTEXT.Pipe)
 
-    def Process(self, target: Callable[..., None], args: tuple[Any, ...], daemon: bool) -> ForkServerProcess:
-        _serve()
-        return _CONTEXT.Process(target=_with_environment, args=(dict(os.environ), target, *args), daemon=daemon)
+    def Process(self, target: Callable[..., None], args: tuple[Any, ...], daemon: bool) -> BaseProcess:
+        if os.getpid() != _OWNER:  # a child that a test forked: the fork server is not its own
+            return _SPAWN.Process(target=target, args=args, daemon=daemon)
+        return forked(target, *args, daemon=daemon)
+
+
+def forked(target: Callable[..., None], *args: Any, daemon: bool = True) -> BaseProcess:
+    """A process that will do `target`, which is found by its name and whose arguments go through a pipe."""
+    _serve()
+    return _CONTEXT.Process(target=_with_environment, args=(dict(os.environ), target, *args), daemon=daemon)
 
 
 def _serve() -> None:
     """Start the fork server unless it runs: wherever a test stands, it has to find the modules."""
-    _CONTEXT.set_forkserver_preload(list(_IMPORTED))
+    _CONTEXT.set_forkserver_preload(["tests.worker_imports"])
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("PYTHONPATH", str(ROOT), prepend=os.pathsep)
         forkserver.ensure_running()

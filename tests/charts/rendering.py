@@ -6,10 +6,12 @@ import logging
 from dataclasses import dataclass
 from functools import cache
 
-import weasyprint
-from weasyprint.text.fonts import FontConfiguration
-
+from reportgen.render.libraries import import_weasyprint
 from reportgen.resources import folder
+
+import_weasyprint()  # without the processes that it would start to look for its libraries
+import weasyprint  # noqa: E402
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 
 _FACES = (("Regular", 400, "normal"), ("It", 400, "italic"), ("Semibold", 600, "normal"), ("Bold", 700, "normal"))
 

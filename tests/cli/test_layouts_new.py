@@ -32,9 +32,8 @@ def test_new_refuses(cli: Cli, words: tuple[str, ...]) -> None:
     assert list(Path().iterdir()) == []
 
 
-@pytest.mark.parametrize("named", ["relative", "absolute"])
-def test_a_layout_by_its_path(clean_home: Path, named: str) -> None:
-    """In `brochure`, in `batch` and in a plan, and in workers."""
+def test_a_layout_by_its_path(clean_home: Path) -> None:
+    """In `brochure`, in `batch` and in a plan, from where one stands, from the plan or whole; and in workers."""
 
     def run(*words: str) -> None:
         result = CliRunner().invoke(main, list(words))
@@ -44,13 +43,13 @@ def test_a_layout_by_its_path(clean_home: Path, named: str) -> None:
     html = Path("plans/mine/mine.html")
     text = html.read_text(encoding="utf-8").replace("{{ s.what() }}", "{{ s.what() }}<p>Mine alone</p>")
     html.write_text(text, encoding="utf-8")
-    path = "./plans/mine" if named == "relative" else str(Path("plans/mine").absolute())
-    run("brochure", "29-2072", "--state", "TX", "--layout", path, "-o", "one.pdf")
-    in_plan = "./mine" if named == "relative" else path
-    Path("plans/plan.csv").write_text(f"occupation,state,layout\n29-2072,TX,{in_plan}\n47-2111,TX,\n", encoding="utf-8")
+    run("brochure", "29-2072", "--state", "TX", "--layout", "./plans/mine", "-o", "one.pdf")
+    path = str(Path("plans/mine").absolute())
+    rows = f"29-2072,TX,./mine\n15-1252,TX,{path}\n47-2111,TX,\n"
+    Path("plans/plan.csv").write_text(f"occupation,state,layout\n{rows}", encoding="utf-8")
     run("batch", "plans/plan.csv", "--layout", path, "--output", "made", "--jobs", "1")
     made = [Path("one.pdf"), *Path("made").glob("*.pdf")]
-    assert len(made) == 3
+    assert len(made) == 4
     for pdf in made:
         assert "Mine alone" in pages(pdf.read_bytes())[0]
         assert len(pages(pdf.read_bytes())) == 1

@@ -72,13 +72,6 @@ def test_ctrl_c_leaves_only_whole_files(environment: Mapping[str, str], script: 
     assert all(is_whole_pdf(path) for path in files)
     assert not lives_on(process.pid)
 
-    again = subprocess.run(
-        [sys.executable, script, "quick", "brochure", "--state", "TX"],
-        env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert again.returncode == 0
-    assert len(list(output.glob("*.pdf"))) == 7
-
 
 def test_closed_pipe_is_quiet(environment: Mapping[str, str]) -> None:
     process = subprocess.Popen(

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import random
 import signal
-import subprocess
-import sys
 import time
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+
+from tests.worker_processes import forked
 
 from .letters import desk, letters, student
 from .post_office import PostOffice, by_name, opened
+from .sender import send
 
-ROOT = Path(__file__).resolve().parents[2]
-COUNT, KILLS = 210, 10
-
-
-def started(folder: Path, port: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "tests.deliver.sender", str(folder), str(port)]
-    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
+COUNT, KILLS = 110, 10
 
 
-def test_two_hundred_messages_and_ten_kills(tmp_path: Path) -> None:
+def started(folder: Path, port: int) -> BaseProcess:
+    process = forked(send, folder, port)
+    process.start()
+    return process
+
+
+def test_a_hundred_messages_and_ten_kills(tmp_path: Path) -> None:
     names = [f"busy-{number}" if number % 17 == 0 else f"s{number}" for number in range(COUNT)]
     folder = tmp_path / "outbox"
     with desk(folder) as open_desk:
@@ -35,14 +37,15 @@ def test_two_hundred_messages_and_ten_kills(tmp_path: Path) -> None:
             if kills < KILLS:
                 # So many more, so that each run gets somewhere and the last kill comes before the end.
                 wanted = before + max(1, (COUNT - before) // (2 * (KILLS - kills)))
-                while len(office.delivered) < wanted and process.poll() is None:
-                    time.sleep(0.001)
+                while len(office.delivered) < wanted and process.is_alive():
+                    time.sleep(0.005)
                 time.sleep(chance.uniform(0, 0.03))  # anywhere between two messages
                 process.kill()
-                kills += process.wait() == -signal.SIGKILL
+                process.join()
+                kills += process.exitcode == -signal.SIGKILL
                 continue
-            _, errors = process.communicate(timeout=60)
-            assert process.returncode == 0, errors.decode()
+            process.join(60)
+            assert process.exitcode == 0
             break
     assert kills == KILLS
     with desk(folder) as open_desk:

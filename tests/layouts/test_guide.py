@@ -8,8 +8,6 @@ import typing
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from reportgen import resources
 from reportgen.brochure.value import Brochure
 from reportgen.render import check_rendered, html, load_layout, render_pdf
@@ -77,9 +75,8 @@ def _named_in(hint: object) -> Iterator[type]:
         yield from _named_in(each)
 
 
-@pytest.mark.parametrize("name", sorted(set(values())))
-def test_every_value_is_told_of(name: str) -> None:
-    assert f"`{name}`" in VALUES
+def test_every_value_is_told_of() -> None:
+    assert sorted({name for name in values() if f"`{name}`" not in VALUES}) == []
 
 
 def test_every_name_filter_chart_and_macro_is_told_of() -> None:
