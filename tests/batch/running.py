@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from reportgen.batch import manifest
+import pytest
+from click.testing import CliRunner
+
+from reportgen.batch import inputs, manifest, renderer, versions
 from reportgen.batch.interrupt import Stop
 from reportgen.batch.limits import Limits
 from reportgen.batch.outcome import Failure, failure_of
@@ -20,7 +25,10 @@ from reportgen.batch.produce import Finished, ProducerRecipe, Task, make_produce
 from reportgen.batch.renderer import MakeRender, Recipe
 from reportgen.batch.run import OpenPool, Summary, end, processes, run
 from reportgen.batch.wrap_up import wrap_up
+from reportgen.cli import main
 from reportgen.errors import ReportgenError
+
+from . import stand_ins
 
 
 def recipe(store: Path, **changes: Any) -> Recipe:
@@ -85,3 +93,27 @@ class Ran:
 
     def told(self, event: str) -> list[str]:
         return [each["soc"] for each in self.events if each["event"] == event]
+
+
+@contextmanager
+def still_checkout() -> Iterator[None]:
+    """The checkout may be edited meanwhile: its files count as the same inputs, as in the processes of these tests."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(versions, "_code", lambda: "code")
+        patched.setattr(inputs, "_layout_digest", lambda name: "file")
+        patched.setattr(inputs, "_shipped_digest", lambda name: "file")
+        versions.versions.cache_clear()
+        yield
+    versions.versions.cache_clear()
+
+
+def go_on(plan: Path, out: Path, environment: Mapping[str, str]) -> str:
+    """`reportgen batch PLAN -o OUT` to its end by this process, in an environment; what it said."""
+    with still_checkout(), pytest.MonkeyPatch.context() as patched:
+        for name, value in environment.items():
+            patched.setenv(name, value)
+        patched.setattr(tempfile, "tempdir", environment["TMPDIR"])
+        patched.setattr(renderer, "make_render", stand_ins.quick)
+        done = CliRunner().invoke(main, ["batch", str(plan), "--output", str(out), "--jobs", "1"])
+    assert done.exit_code == 0, done.output
+    return done.stderr

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from reportgen.batch import inputs, manifest, renderer, versions
+from reportgen.batch import manifest, renderer, versions
 from reportgen.batch.address_words import address_of
 from reportgen.batch.alone import SingleBrochure, make_alone
 from reportgen.batch.cluster import connect
@@ -33,7 +33,7 @@ from reportgen.cli import main
 from reportgen.errors import EnvironmentLacksError, UsageError
 
 from . import stand_ins
-from .running import Ran, recipe, rendered
+from .running import Ran, recipe, rendered, still_checkout
 from .s3 import SECRET, Bucket
 
 dask = pytest.importorskip("dask")
@@ -42,15 +42,10 @@ WORKERS = 2
 
 
 @pytest.fixture(scope="module", autouse=True)
-def still_checkout() -> Iterator[None]:
-    """As cluster_preload.py does for the workers."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(versions, "_code", lambda: "code")
-        patch.setattr(inputs, "_layout_digest", lambda name: "file")
-        patch.setattr(inputs, "_shipped_digest", lambda name: "file")
-        versions.versions.cache_clear()
+def as_in_the_workers() -> Iterator[None]:
+    """As cluster_preload.py does for them."""
+    with still_checkout():
         yield
-    versions.versions.cache_clear()
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ import pikepdf
 import pytest
 
 from . import stand_ins
+from .running import go_on
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNT = 300
@@ -65,8 +66,12 @@ class Run:
             start_new_session=True, **popen,
         )  # fmt: skip
 
+    def go_on(self) -> str:
+        """Run it again to the end, by this process; what it said."""
+        return go_on(self.plan, self.out, self.environment)
+
     def finish(self) -> str:
-        """Run it (again) to the end and return what it said."""
+        """The same by a process of its own."""
         process = self.start("quick", "--jobs", "1")
         _, said = process.communicate(timeout=120)
         assert process.returncode == 0, said
@@ -154,7 +159,7 @@ def test_killed_parent_and_cut_files(batch: Run) -> None:
     assert {path.name for path in (*cut, gone)} <= set(again)
     assert len(again) <= 4 + WORKERS
     before = batch.rendered
-    assert "300 of 300 are already there" in batch.finish()
+    assert "300 of 300 are already there" in batch.go_on()
     assert batch.rendered == before
 
 
@@ -201,7 +206,7 @@ def test_polite_signals_end_it_in_order(batch: Run, number: signal.Signals, code
     listing = (batch.out / "manifest.csv").read_text()
     assert listing.count(",not made,") == COUNT - made
     assert list(batch.temporary.iterdir()) == []
-    batch.finish()
+    batch.go_on()
     batch.check_all()
     assert sum(batch.rendered.values()) <= COUNT + WORKERS
 
@@ -227,7 +232,7 @@ def test_full_disk(batch: Run, small_disk: Path) -> None:
     there = len(batch.there())
     assert 20 < there < COUNT
     subprocess.run(["mount", "-o", "remount,size=20m", small_disk], check=True)
-    batch.finish()
+    batch.go_on()
     batch.check_all()
     assert sum(batch.rendered.values()) <= COUNT + WORKERS + 1
 
@@ -244,7 +249,7 @@ def test_a_limit_on_file_sizes_is_like_a_full_disk(batch: Run) -> None:
     assert "File too large" in said
     assert 10 < len(batch.there()) < COUNT
     assert (batch.out / "manifest.jsonl").read_bytes().endswith(b"}\n")  # the line that did not fit is not there
-    batch.finish()
+    batch.go_on()
     batch.check_all()
 
 

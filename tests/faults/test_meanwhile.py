@@ -28,7 +28,7 @@ from reportgen.sources import download
 from reportgen.store.reader import open_store
 from reportgen.store.working_copy import only_one
 from tests.batch import stand_ins
-from tests.batch.running import Ran, recipe
+from tests.batch.running import Ran, go_on, recipe
 from tests.batch.test_faults import SCRIPT, workers_of
 from tests.deliver.letters import NOW, desk, letters, student
 from tests.deliver.post_office import PostOffice, opened
@@ -102,9 +102,7 @@ def test_a_store_replaced_in_the_middle_is_never_mixed(batch: Batch) -> None:
     assert f"The data store {batch.store} was replaced or changed while the batch was at work." in said
     assert "Run the same command again" in said
     old = {line["inputs"] for line in batch.made()}
-    again = batch.start("quick")
-    _, said = again.communicate(timeout=60)
-    assert again.returncode == 0, said
+    said = go_on(batch.folder / "plan.csv", batch.out, batch.environment)
     assert "changed" in said
     new = {line["inputs"] for line in batch.made()}
     assert len(batch.made()) == COUNT
@@ -119,9 +117,7 @@ def test_a_store_removed_in_the_middle_is_said(batch: Batch) -> None:
     assert process.returncode == 4, said
     assert f"The data store {batch.store} was removed while the batch was at work." in said
     aside.rename(batch.store)
-    again = batch.start("quick")
-    _, said = again.communicate(timeout=60)
-    assert again.returncode == 0, said
+    said = go_on(batch.folder / "plan.csv", batch.out, batch.environment)
     assert "Nothing to make" in said  # they are of the store that is there again
 
 
@@ -134,9 +130,7 @@ def test_an_output_folder_that_vanishes_ends_the_batch(batch: Batch) -> None:
     assert not batch.out.exists()
     assert names(batch.folder / "temporary") == []
     (batch.folder / "elsewhere").rename(batch.out)
-    again = batch.start("quick")
-    _, said = again.communicate(timeout=60)
-    assert again.returncode == 0, said
+    go_on(batch.folder / "plan.csv", batch.out, batch.environment)
     assert len(batch.made()) == COUNT
     assert not [name for name in names(batch.out) if name.startswith(".")]
 
