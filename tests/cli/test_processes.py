@@ -17,6 +17,8 @@ import pytest
 
 from reportgen.batch.files import is_whole_pdf
 
+from .conftest import Cli
+
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = textwrap.dedent("""
     import sys
@@ -119,7 +121,9 @@ def on_terminal(command: list[str], environment: Mapping[str, str]) -> str:
     return seen.decode("utf-8", "replace")
 
 
-def test_progress_on_a_terminal_only_and_without_colour_if_asked(environment: Mapping[str, str], script: str) -> None:
+def test_progress_on_a_terminal_only_and_without_colour_if_asked(
+    environment: Mapping[str, str], script: str, cli: Cli
+) -> None:
     command = [sys.executable, script, "quick", "brochure", "--state", "TX", "--jobs", "1"]
     colourful = on_terminal(command, {**environment, "TERM": "xterm-256color"})
     assert "7/7" in colourful
@@ -128,7 +132,6 @@ def test_progress_on_a_terminal_only_and_without_colour_if_asked(environment: Ma
     sober = on_terminal([*command, "--no-resume"], {**environment, "TERM": "xterm-256color", "NO_COLOR": "1"})
     assert "7/7" in sober
     assert "\x1b[38;" not in sober
-    again = [*command, "--no-resume"]
-    plain = subprocess.run(again, env=environment, capture_output=True, text=True, check=True).stderr
+    plain = cli(*command[3:], "--no-resume").stderr
     assert "7/7" not in plain
     assert plain.splitlines()[-1].startswith("7 brochures made in ")

@@ -38,10 +38,11 @@ def table_of(sample: Sample, sheet: str) -> TableSpec:
 
 def with_cell(sample: Sample, good: dict[str, Cells], sheet: str, field: str, cell: str, row: int) -> dict[str, Cells]:
     table = table_of(sample, sheet)
-    cells = copy.deepcopy(good)
-    rows = cells[sheet]
-    rows[row if row < 0 else table.header_row][table.columns.index(table.fields[field])] = cell
-    return cells
+    rows = list(good[sheet])
+    place = row if row < 0 else table.header_row
+    rows[place] = list(rows[place])
+    rows[place][table.columns.index(table.fields[field])] = cell
+    return {**good, sheet: rows}
 
 
 TEXTS = ("title", "handbook_title", "handbook_group", "sub_cluster", "description", "statement", "example",

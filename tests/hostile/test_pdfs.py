@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -64,25 +65,28 @@ def written(objects: dict[int, bytes], root: int = 1) -> bytes:
 # --- not whole ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        (b"", "is not a whole PDF"),
-        (b"%PDF-1.7 half", "is not a whole PDF"),
-        (b"PK\x03\x04" + bytes(100), "is not a whole PDF"),
-        (b"<html>Access denied</html>", "is not a whole PDF"),
-        (os.urandom(5_000), "is not a whole PDF"),
-        (saved(plain(), encryption=pikepdf.Encryption(owner="a", user="b")), "is protected with a password"),
-    ],
-    ids=["empty", "half", "zip", "web page", "noise", "password"],
-)
-def test_what_is_no_readable_pdf_is_told(cli: Cli, data: bytes, words: str) -> None:
-    Path("a.pdf").write_bytes(data)
-    result = cli("check", "a.pdf")
+UNREADABLE = {
+    "empty": (b"", "is not a whole PDF"),
+    "half": (b"%PDF-1.7 half", "is not a whole PDF"),
+    "zip": (b"PK\x03\x04" + bytes(100), "is not a whole PDF"),
+    "web-page": (b"<html>Access denied</html>", "is not a whole PDF"),
+    "noise": (os.urandom(5_000), "is not a whole PDF"),
+    "password": (
+        saved(plain(), encryption=pikepdf.Encryption(owner="a", user="b")), "is protected with a password",
+    ),
+}  # fmt: skip
+
+
+def test_what_is_no_readable_pdf_is_told(cli: Cli) -> None:
+    for name, (data, _) in UNREADABLE.items():
+        Path(f"{name}.pdf").write_bytes(data)
+    result = cli("check", *(f"{name}.pdf" for name in UNREADABLE))
     assert result.exit_code == 1
-    assert words in result.stdout and "FAULTY  a.pdf: cannot be read" in result.stdout
-    found = json.loads(cli("check", "a.pdf", "--json").stdout)
-    assert found[0]["report"] is None and words in found[0]["problems"][0]
+    said = re.split(r"^(?=FAULTY|OK)", result.stdout, flags=re.MULTILINE)[1:]
+    found = json.loads(cli("check", *(f"{name}.pdf" for name in UNREADABLE), "--json").stdout)
+    for (name, (_, words)), told, record in zip(UNREADABLE.items(), said, found, strict=True):
+        assert told.startswith(f"FAULTY  {name}.pdf: cannot be read") and words in told
+        assert record["report"] is None and words in record["problems"][0]
 
 
 def test_a_pdf_cut_off_anywhere_is_told_or_mended(cli: Cli) -> None:
@@ -187,11 +191,11 @@ def without_conformance(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_odd_objects_are_problems_and_no_traceback(harm: Callable[[pikepdf.Pdf], None]) -> None:
     pdf = tagged()
     harm(pdf)
-    started = time.monotonic()
+    begun = time.process_time()  # of this process alone: how busy the machine is does not count
     report = inspect.inspect_pdf(saved(pdf))
     assert not report.is_good
     assert len(report.page_sizes_pt) == 1
-    assert time.monotonic() - started < 20
+    assert time.process_time() - begun < 20
 
 
 def test_the_whole_check_holds_against_them(cli: Cli) -> None:
@@ -301,13 +305,13 @@ def test_a_stream_that_unpacks_to_gigabytes_takes_no_more_than_it_may(tmp_path: 
 
 
 def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inspect_apart, "_COMMAND", ("-c", "import time; time.sleep(60)"))
+    monkeypatch.setattr(inspect_apart, "_COMMAND", ("-c", "import time; time.sleep(300)"))
     path = tmp_path / "slow.pdf"
     path.write_bytes(b"%PDF")
     started = time.monotonic()
     with inspector(Limits(seconds=0.5)) as apart, pytest.raises(ReportgenError, match=r"it took more than 0.5 seconds"):
         apart.inspect(path)
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 200  # on the busiest machine; it would have slept for 300
 
 
 def test_a_module_of_the_current_folder_is_not_run(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from reportgen.cli import main
 from reportgen.errors import ReportgenError, UsageError
 from reportgen.render import available_layouts, load_layout, render_pdf
 from reportgen.render.layout import broken_layouts
@@ -102,8 +104,7 @@ def test_a_shipped_name_stays_the_shipped_layout(site: Path) -> None:
     assert [(place.name, place.origin) for place in hidden()] == [("sidebar", "district-layouts 1.2")]
 
 
-def test_the_command_line_sees_it_and_says_where_it_comes_from(tmp_path: Path) -> None:
-    site = tmp_path / "site"
+def test_the_command_line_sees_it_and_says_where_it_comes_from(site: Path, tmp_path: Path) -> None:
     package(site)
     installed(site, "district-layouts", {"district": "district_layouts.district", "gone": "district_layouts.gone"})
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{site}"}
@@ -119,7 +120,7 @@ def test_the_command_line_sees_it_and_says_where_it_comes_from(tmp_path: Path) -
     (line,) = [line for line in done.stdout.splitlines() if line.startswith("district")]
     assert "district-layouts 1.2" in line
     assert "“gone” of district-layouts 1.2 cannot be used" in done.stderr
-    found = {each["name"]: each for each in json.loads(run("layouts", "list", "--json").stdout)}
+    found = {each["name"]: each for each in json.loads(CliRunner().invoke(main, ["layouts", "list", "--json"]).stdout)}
     assert found["district"]["from"] == "district-layouts 1.2"
     made = run("brochure", "29-2072", "--state", "TX", "--layout", "district", "--output", "one.pdf")
     assert made.returncode == 0, made.stderr

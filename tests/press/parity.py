@@ -179,6 +179,6 @@ def _drawn(data: bytes) -> Iterator[Any]:
     document = pypdfium2.PdfDocument(data)
     try:
         for page in document:
-            yield numpy.asarray(page.render(scale=SCALE, grayscale=True).to_numpy()).astype(int).squeeze()
+            yield numpy.asarray(page.render(scale=SCALE, grayscale=True).to_numpy()).astype("int16").squeeze()
     finally:
         document.close()

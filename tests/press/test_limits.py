@@ -15,7 +15,7 @@ from reportgen import resources
 from reportgen.errors import ReportgenError
 from reportgen.render import kept, load_layout, render_pdf
 from reportgen.render.press import breaks, memory, press
-from tests.render.brochures import RICH
+from tests.render.brochures import RICH, SPARSE
 
 
 def layout_with(css: str, folder: Path, html: str = "") -> Path:
@@ -62,7 +62,7 @@ def test_other_css_and_html(css: str, html: str, why: str, tmp_path: Path) -> No
         Image.new("RGB", (4, 4)).save(folder / "logo.png")
     if "other.ttf" in css:
         shutil.copy(resources.folder("assets") / "fonts" / "SourceSans3-Bold.ttf", folder / "other.ttf")
-    rendered = render_pdf(RICH, load_layout(str(folder)))
+    rendered = render_pdf(SPARSE, load_layout(str(folder)))
     assert why in rendered.laid_out_because
     assert rendered.data.startswith(b"%PDF")
 

@@ -127,7 +127,7 @@ def test_another_drawing_is_left_to_weasyprint(inside: str) -> None:
 
 
 def pictures(data: bytes) -> list[Any]:
-    return [page.render(scale=100 / 72).to_numpy().astype(int) for page in pypdfium2.PdfDocument(data)]
+    return [page.render(scale=100 / 72).to_numpy().astype("int16") for page in pypdfium2.PdfDocument(data)]
 
 
 def texts(data: bytes) -> list[str]:
