@@ -1,7 +1,7 @@
 # Every target first calls tools/setup.sh, which installs what is missing and costs about 0.1 s when nothing is.
 # PYTHON=/path/to/python3.12 chooses the interpreter; ARGS="..." hands further words to pytest or the sweep.
 .DEFAULT_GOAL := help
-.PHONY: help setup brochure test accept-pages gallery check data sweep soak parity fuzz bench bench-scaling wheel lock clean
+.PHONY: help setup brochure test accept-pages gallery check data sweep soak parity examples fuzz bench bench-scaling wheel lock clean
 
 PY := .venv/bin/python
 SHARED_DATA ?= ../shared/data
@@ -56,6 +56,10 @@ soak: setup ## brochures and messages under random faults, then counted (long); 
 
 parity: setup ## brochures drawn at random, by the press and by WeasyPrint: what a reader gets has to be the same
 	@PYTHONPATH=. $(PY) tools/parity.py $(ARGS)
+
+examples: setup ## 3,000 examples for each test over any input, where `make test` draws 50 (long)
+	@$(PY) -m pytest -n 2 --dist worksteal --hypothesis-profile many \
+	    $$(grep -rl --include='test_*.py' '^from hypothesis' tests) $(ARGS)
 
 # atheris has wheels of Linux on x86-64 only, so it is no part of the lock.
 fuzz: setup ## random input for every reader, SECONDS=30 each; TARGETS="roster pdf" for some of them (tools/fuzz)

@@ -10,6 +10,7 @@ from multiprocessing.util import get_temp_dir
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Where nobody may write bytecode, each process that a test starts would compile reportgen anew: two seconds of work
 # instead of one. pip compiles what it installs, so this is also how a user's process starts. First of all, so that
@@ -20,6 +21,11 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 from reportgen.batch import workers  # noqa: E402
 from reportgen.render import kept  # noqa: E402
 from tests.worker_processes import Forked  # noqa: E402
+
+# Of any input: `make test` draws a few of each kind, `make examples` many.
+settings.register_profile("few", max_examples=50, deadline=None)
+settings.register_profile("many", max_examples=3000, deadline=None)
+settings.load_profile("few")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

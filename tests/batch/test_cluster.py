@@ -331,7 +331,7 @@ def test_a_wrong_address_is_said_within_seconds(
     cli: Callable[..., Result], s3_client: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert connect._CONNECT_SECONDS <= 10
-    monkeypatch.setattr(connect, "_CONNECT_SECONDS", 2)  # nobody wants to wait here
+    monkeypatch.setattr(connect, "_CONNECT_SECONDS", 1)  # nobody wants to wait here
     words = ("brochure", "--state", "TX", "--output", "home", "--scheduler")
     web_server = os.environ["AWS_ENDPOINT_URL"].replace("http", "tcp")
     for address, code, said in (

@@ -6,7 +6,7 @@ import math
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.brand.colour import check_accent, check_second
@@ -24,7 +24,6 @@ def hue_and_chroma(colour: str) -> tuple[float, float]:
 
 
 @given(colours)
-@settings(max_examples=150, deadline=None)
 def test_every_colour_comes_out_readable_and_of_its_own_hue(colour: str) -> None:
     accent, second = check_accent(colour), check_second(colour)
     for ground in ("#ffffff", tint(accent.used, 0.08)):
@@ -38,7 +37,6 @@ def test_every_colour_comes_out_readable_and_of_its_own_hue(colour: str) -> None
 
 
 @given(colours)
-@settings(max_examples=100, deadline=None)
 def test_words_are_readable_on_the_grounds_that_a_brand_colour_makes(colour: str) -> None:
     made = colours_for("29-0000", check_accent(colour).used)
     for ground in (made.tint_8, made.tint_16):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.charts import Chart, ChartStyle, Datum, comparison, exposure, growth, pay_range, trend
@@ -49,14 +49,12 @@ def test_a_name_of_two_lines_without_figures() -> None:
 
 
 @given(pay_rows("Massachusetts"), pay_rows("United States"), widths)
-@settings(max_examples=100, deadline=None)
 def test_pay_range(state: pay_range.PayRow, nation: pay_range.PayRow, width: float) -> None:
     data = replace(samples.PAY["state_nation"], rows=(state, nation))
     assert_clear(pay_range.draw(data, ChartStyle(width)))
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 100)), max_size=6), widths)
-@settings(max_examples=100, deadline=None)
 def test_exposure(percentiles: list[int | None], width: float) -> None:
     assert_clear(exposure.draw(samples.exposure(*percentiles), ChartStyle(width)))
 
@@ -67,21 +65,18 @@ def test_exposure(percentiles: list[int | None], width: float) -> None:
     st.one_of(st.none(), st.floats(-60, 80)),
     widths,
 )
-@settings(max_examples=100, deadline=None)
 def test_growth(first: int, last: int, change: float | None, width: float) -> None:
     data = samples.growth(first, last, change, "123,400 more jobs")
     assert_clear(growth.draw(data, ChartStyle(width)))
 
 
 @given(st.lists(maybe_wages, min_size=1, max_size=6), widths)
-@settings(max_examples=100, deadline=None)
 def test_trend(medians: list[object], width: float) -> None:
     data = samples.trend(*map(wage, medians), change="+33 % in four years")
     assert_clear(trend.draw(data, ChartStyle(width)))
 
 
 @given(st.lists(st.tuples(maybe_wages, maybe_wages), min_size=1, max_size=4), widths)
-@settings(max_examples=100, deadline=None)
 def test_comparison(rows: list[tuple[object, object]], width: float) -> None:
     named = [(samples.LONG_TITLE[:n], tuple(map(wage, row))) for n, row in zip((70, 45, 15, 15), rows, strict=False)]
     data = samples.comparison(("North Carolina", "United States"), *named)

@@ -15,7 +15,7 @@ from typing import Any
 
 import openpyxl.utils
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reportgen.batch.address_words import address_of
@@ -35,7 +35,6 @@ from reportgen.tables.delimited import DELIMITERS, delimited_rows, find_delimite
 from reportgen.tables.hidden import first_hidden
 from reportgen.tables.text import decode
 
-QUICK = settings(max_examples=60, deadline=None)
 ANY = st.one_of(
     st.text(),
     st.text(alphabet="0123456789,.-+eE*#%$ \u0663", max_size=12),
@@ -51,7 +50,6 @@ def number_in(text: str) -> Decimal:
     return Decimal(text.replace("\N{MINUS SIGN}", "-").translate({ord(each): None for each in "$,%+"}))
 
 
-@QUICK
 @given(st.integers(0, 10**9))
 def test_counts_read_back(number: int) -> None:
     assert int(printed.count(number).replace(",", "")) == number
@@ -59,7 +57,6 @@ def test_counts_read_back(number: int) -> None:
     assert int(re.sub(r"\D", "", printed.ordinal(number))) == number
 
 
-@QUICK
 @given(st.decimals(0, 5_000_000, places=2))
 def test_pay_reads_back(amount: Decimal) -> None:
     for period, half in ((PayPeriod.ANNUAL, Decimal("0.5")), (PayPeriod.HOURLY, Decimal("0.005"))):
@@ -68,7 +65,6 @@ def test_pay_reads_back(amount: Decimal) -> None:
         assert re.fullmatch(r"\$\d{1,3}(,\d{3})*(\.\d\d)?", text)
 
 
-@QUICK
 @given(st.decimals(-100, 1_000, places=3), st.integers(0, 2))
 def test_percentages_read_back_with_their_sign(value: Decimal, decimals: int) -> None:
     text = printed.signed_percent(float(value), decimals)
@@ -79,21 +75,18 @@ def test_percentages_read_back_with_their_sign(value: Decimal, decimals: int) ->
     assert number_in(printed.percent(float(value), decimals)) == read
 
 
-@QUICK
 @given(st.lists(st.text("abc", min_size=1), max_size=5))
 def test_lists_hold_every_item(items: list[str]) -> None:
     text = printed.joined(items)
     assert re.split(r", and |, | and ", text) == (items or [""])
 
 
-@QUICK
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)))
 def test_dates_read_back(day: datetime.date) -> None:
     text = printed.long_date(day).replace(printed.NBSP, " ")
     assert datetime.datetime.strptime(text, "%B %d, %Y").date() == day
 
 
-@QUICK
 @given(st.text())
 def test_visible_words_have_nothing_hidden(text: str) -> None:
     shown = visible(text)
@@ -114,7 +107,6 @@ PARSERS: dict[str, Callable[[str], Any]] = {
 
 
 @pytest.mark.parametrize("name", PARSERS)
-@QUICK
 @given(cell=ANY)
 def test_a_cell_is_a_value_or_refused(name: str, cell: str) -> None:
     try:
@@ -130,14 +122,12 @@ def test_a_cell_is_a_value_or_refused(name: str, cell: str) -> None:
         assert value.strip() and not first_hidden(value)
 
 
-@QUICK
 @given(st.integers(-(10**9) + 1, 10**9 - 1))
 def test_whole_numbers_read_back(number: int) -> None:
     assert cells.integer(str(number)) == cells.integer(f" {number:,} ") == number
     assert cells.decimal(f"{number:,}.0") == number
 
 
-@QUICK
 @given(st.integers(0, 999_999))
 def test_marks_are_no_numbers(number: int) -> None:
     assert cells.employment_jobs("**") == "**" and cells.annual_wage_usd("#") == "#"
@@ -147,7 +137,6 @@ def test_marks_are_no_numbers(number: int) -> None:
                 parser(cell)
 
 
-@QUICK
 @given(ANY)
 def test_soc_codes(text: str) -> None:
     if not SocCode.looks_like(text):
@@ -161,7 +150,6 @@ def test_soc_codes(text: str) -> None:
 # --- tables of a school -------------------------------------------------------------------------------------------
 
 
-@QUICK
 @given(st.lists(st.lists(WORD.map(str.strip), min_size=3, max_size=3), min_size=1), st.sampled_from([*DELIMITERS]))
 def test_rows_read_back(rows: list[list[str]], delimiter: str) -> None:
     out = io.StringIO()
@@ -169,7 +157,6 @@ def test_rows_read_back(rows: list[list[str]], delimiter: str) -> None:
     assert [cells for _, cells in delimited_rows(out.getvalue(), delimiter, Path("a.csv"))] == rows
 
 
-@QUICK
 @given(st.text(max_size=200))
 def test_any_text_has_a_delimiter_and_rows_or_a_refusal(text: str) -> None:
     delimiter = find_delimiter(text)
@@ -180,14 +167,12 @@ def test_any_text_has_a_delimiter_and_rows_or_a_refusal(text: str) -> None:
         assert error.cure
 
 
-@QUICK
 @given(WORD, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
 def test_encodings_read_back(text: str, encoding: str) -> None:
     if not text.startswith("\ufeff"):
         assert decode(text.encode(encoding), Path("a.csv")).text == text
 
 
-@QUICK
 @given(st.binary(max_size=60), st.booleans())
 def test_any_bytes_are_text_or_refused(data: bytes, guesses: bool) -> None:
     try:
@@ -196,7 +181,6 @@ def test_any_bytes_are_text_or_refused(data: bytes, guesses: bool) -> None:
         assert "a.csv" in error.what
 
 
-@QUICK
 @given(st.integers(1, 12), st.integers(1900, 9999))
 def test_a_code_that_became_a_month_is_put_back(month: int, end: int) -> None:
     code = f"{month:02}-{end:04}"
@@ -205,13 +189,11 @@ def test_a_code_that_became_a_month_is_put_back(month: int, end: int) -> None:
     assert code_before_date(code) == code and not is_date(code)
 
 
-@QUICK
 @given(st.integers(1, 18_278))
 def test_columns_of_a_sheet(number: int) -> None:
     assert sheet_xml._column_number(openpyxl.utils.get_column_letter(number)) == number
 
 
-@QUICK
 @given(st.dictionaries(st.text("abc/", min_size=1, max_size=5), st.binary(max_size=300), max_size=4), st.booleans())
 def test_members_of_an_archive_read_back(members: dict[str, bytes], packs: bool) -> None:
     out = io.BytesIO()
@@ -225,7 +207,6 @@ def test_members_of_an_archive_read_back(members: dict[str, bytes], packs: bool)
 # --- names and addresses ------------------------------------------------------------------------------------------
 
 
-@QUICK
 @given(st.from_regex(r"[0-9]{2}-[0-9]{4}", fullmatch=True), st.text(max_size=300))
 def test_file_names_are_plain_and_short(code: str, title: str) -> None:
     texas = Area("48", "TX", "Texas", AreaKind.STATE, "Texas")
@@ -235,7 +216,6 @@ def test_file_names_are_plain_and_short(code: str, title: str) -> None:
     assert slug(slug(title)) == slug(title)
 
 
-@QUICK
 @given(st.one_of(st.text(), st.text("htps:/.aé@%?#[]\\ \u202e", max_size=25).map(lambda end: f"https://a.org{end}")))
 @example("https://a.org?@b.org")
 def test_web_addresses_are_what_they_look_like_or_refused(text: str) -> None:
@@ -247,7 +227,6 @@ def test_web_addresses_are_what_they_look_like_or_refused(text: str) -> None:
     assert found == text and found.isascii() and found.lower().startswith("https://") and "@" not in found.split("/")[2]
 
 
-@QUICK
 @given(st.text("s3gfile:/.a@?#bkt\\ ", max_size=25))
 def test_addresses_of_stores_are_folders_or_refused(text: str) -> None:
     try:
@@ -258,7 +237,6 @@ def test_addresses_of_stores_are_folders_or_refused(text: str) -> None:
     assert ".." not in address.parts and "?" not in address.words
 
 
-@QUICK
 @given(st.text(max_size=200), st.text("abc", min_size=1, max_size=4))
 def test_every_place_of_a_toml_file_has_a_line(text: str, key: str) -> None:
     assert 1 <= TomlLines(text).line((key, 0), key) <= text.count("\n") + 1

@@ -37,7 +37,7 @@ def told(element: Element) -> Any:
     return element.tag, dict(element.attrib), element.text or "", element.tail or "", [told(child) for child in element]
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", ["rich", "sparse", "bare", "stuffed", "with_week"])
 @pytest.mark.parametrize("layout", available_layouts(), ids=lambda layout: layout.name)
 def test_the_tree_is_the_html_parsers(layout: Layout, name: str) -> None:
     html = page(ALL[name], layout)

@@ -37,7 +37,7 @@ BYTES = st.one_of(
     st.binary(max_size=100).map(lambda data: b"\xff\xfe" + "name\tcareers\n".encode("utf-16-le") + data),
 )
 WORKBOOK = workbook([["name", "careers"], ["Ana", "Electricians"], [1.5, True]])
-ANY_PLACE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
+ANY_PLACE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")
