@@ -36,11 +36,11 @@ class Forked:
 
 def forked(target: Callable[..., None], *args: Any, daemon: bool = True) -> BaseProcess:
     """A process that will do `target`, which is found by its name and whose arguments go through a pipe."""
-    _serve()
+    serve()
     return _CONTEXT.Process(target=_with_environment, args=(dict(os.environ), target, *args), daemon=daemon)
 
 
-def _serve() -> None:
+def serve() -> None:
     """Start the fork server unless it runs: wherever a test stands, it has to find the modules."""
     _CONTEXT.set_forkserver_preload(["tests.worker_imports"])
     with pytest.MonkeyPatch.context() as patched:

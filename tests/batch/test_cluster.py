@@ -31,6 +31,7 @@ from reportgen.batch.prepare import Prepared
 from reportgen.batch.run import OpenPool
 from reportgen.cli import main
 from reportgen.errors import EnvironmentLacksError, UsageError
+from tests.worker_processes import serve
 
 from . import stand_ins
 from .running import Ran, recipe, rendered, still_checkout
@@ -55,11 +56,15 @@ def renderings(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def scheduler(s3_client: Any, renderings: Path) -> Iterator[str]:
-    """The address of a cluster of several processes."""
-    patient = dask.config.set({"distributed.deploy.lost-worker-timeout": "120s"})  # a busy machine starts them slowly
-    with patient, distributed.LocalCluster(
+    """The address of a cluster of several processes, forked as Dask's own tests do it."""
+    serve()
+    config = {
+        "distributed.deploy.lost-worker-timeout": "120s",  # a busy machine starts them slowly
+        "distributed.worker.multiprocessing-method": "forkserver",
+    }
+    with dask.config.set(config), distributed.LocalCluster(
         n_workers=WORKERS, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=60,
-        preload=["tests.batch.cluster_preload"], env={stand_ins.LOG: str(renderings)},
+        preload=["tests.batch.cluster_preload"], env={**os.environ, stand_ins.LOG: str(renderings)},
     ) as local:  # fmt: skip
         yield local.scheduler_address
 
