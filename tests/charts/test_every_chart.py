@@ -4,6 +4,7 @@ import importlib
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 import pytest
@@ -32,41 +33,47 @@ def drawn(chart: str, case: str, width: float, **style: Any) -> Chart:
     return module.draw(CASES[chart][case], ChartStyle(width, **style))
 
 
+@cache
+def drawing(chart: str, case: str, width: float, **style: Any) -> Drawing:
+    """Read once for all that is asked of it."""
+    return read(drawn(chart, case, width, **style).svg)
+
+
 def drawings(chart: str, case: str, **style: Any) -> Iterator[Drawing]:
     for width in WIDTHS:
-        yield read(drawn(chart, case, width, **style).svg)
+        yield drawing(chart, case, width, **style)
 
 
 @each_case
 def test_text_stays_inside_and_touches_no_other_text(chart: str, case: str) -> None:
-    for drawing in drawings(chart, case):
-        assert drawing.texts_outside() == []
-        assert drawing.texts_touching() == []
+    for each in drawings(chart, case):
+        assert each.texts_outside() == []
+        assert each.texts_touching() == []
 
 
 @each_case
 def test_text_is_not_crossed_by_a_mark(chart: str, case: str) -> None:
-    for drawing in drawings(chart, case):
-        assert drawing.texts_crossed() == []
+    for each in drawings(chart, case):
+        assert each.texts_crossed() == []
 
 
 @each_case
 def test_marks_stay_inside(chart: str, case: str) -> None:
-    for drawing in drawings(chart, case):
-        assert drawing.marks_outside() == []
+    for each in drawings(chart, case):
+        assert each.marks_outside() == []
 
 
 @each_case
 def test_structure(chart: str, case: str) -> None:
     for width in WIDTHS:
         made = drawn(chart, case, width)
-        drawing = read(made.svg)
-        root = drawing.root
+        found = drawing(chart, case, width)
+        root = found.root
         assert root[0].tag == f"{NS}title"
         assert root[0].text == made.alt
         assert root.get("role") == "img"
-        assert (root.get("width"), root.get("height")) == (f"{drawing.width:g}pt", f"{drawing.height:g}pt")
-        assert (made.width_pt, made.height_pt) == (drawing.width, drawing.height)
+        assert (root.get("width"), root.get("height")) == (f"{found.width:g}pt", f"{found.height:g}pt")
+        assert (made.width_pt, made.height_pt) == (found.width, found.height)
         tags = {node.tag.removeprefix(NS) for node in root.iter()}
         assert tags <= {"svg", "title", "text", "rect", "circle", "path"}
         names = {name for node in root.iter() for name in node.attrib}
@@ -78,8 +85,8 @@ def test_structure(chart: str, case: str) -> None:
 
 @each_case
 def test_no_text_is_smaller_than_seven_and_a_half_points(chart: str, case: str) -> None:
-    for drawing in drawings(chart, case, size_pt=7.5):
-        assert all(drawing.font(node).size_pt >= 7.5 for node in drawing.root.iter(f"{NS}text"))
+    for each in drawings(chart, case, size_pt=7.5):
+        assert all(each.font(node).size_pt >= 7.5 for node in each.root.iter(f"{NS}text"))
 
 
 @each_case
@@ -114,6 +121,6 @@ def test_same_input_same_bytes(chart: str) -> None:
 @pytest.mark.parametrize("size", [7.5, 9.6, 11])
 @each_case
 def test_other_sizes_collide_no_more(chart: str, case: str, size: float) -> None:
-    drawing = read(drawn(chart, case, 350, size_pt=size).svg)
-    assert drawing.texts_outside() == []
-    assert drawing.texts_touching() == []
+    found = drawing(chart, case, 350, size_pt=size)
+    assert found.texts_outside() == []
+    assert found.texts_touching() == []
