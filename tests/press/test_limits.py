@@ -14,8 +14,9 @@ import pytest
 from reportgen import resources
 from reportgen.errors import ReportgenError
 from reportgen.render import kept, load_layout, render_pdf
+from reportgen.render.api import laid_out_because
 from reportgen.render.press import breaks, memory, press
-from tests.render.brochures import RICH, SPARSE
+from tests.render.brochures import RICH
 
 
 def layout_with(css: str, folder: Path, html: str = "") -> Path:
@@ -62,8 +63,14 @@ def test_other_css_and_html(css: str, html: str, why: str, tmp_path: Path) -> No
         Image.new("RGB", (4, 4)).save(folder / "logo.png")
     if "other.ttf" in css:
         shutil.copy(resources.folder("assets") / "fonts" / "SourceSans3-Bold.ttf", folder / "other.ttf")
-    rendered = render_pdf(SPARSE, load_layout(str(folder)))
-    assert why in rendered.laid_out_because
+    assert why in laid_out_because(RICH, load_layout(str(folder)))
+
+
+def test_weasyprint_makes_what_the_press_cannot(tmp_path: Path) -> None:
+    layout = load_layout(str(layout_with("h2 { opacity: 0.5 }", tmp_path / "mine")))
+    rendered = render_pdf(RICH, layout)
+    assert rendered.laid_out_because == laid_out_because(RICH, layout)
+    assert "opacity" in rendered.laid_out_because
     assert rendered.data.startswith(b"%PDF")
 
 
