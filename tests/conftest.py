@@ -63,8 +63,12 @@ def temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """What is kept of layouts is kept in a folder of the tests, for all of them: each layout is learned once."""
-    folder = tmp_path_factory.getbasetemp() / "cache"
+    """What is kept of layouts is kept in a folder of the tests, for all of them: each layout is learned once.
+
+    Processes that share the tests share it, too.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv(kept.FOLDER_VARIABLE, str(folder))
         yield folder
