@@ -17,6 +17,7 @@ def num(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+@lru_cache(1_500)
 def _attribute(name: str, value: str | float) -> str:
     return f' {name.replace("_", "-")}="{num(value) if isinstance(value, float | int) else escape(value)}"'
 

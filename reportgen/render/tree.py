@@ -116,7 +116,8 @@ def in_sheets(html: str, kept: Kept) -> tuple[Element | None, list[tuple[Element
     """
     rest, texts, end = list[str](), list[str](), 0
     starts = list(_SHEET.finditer(html))
-    for start, next_ in zip(starts, [*(each.start() for each in starts[1:]), len(html)], strict=True):
+    for number, start in enumerate(starts, 1):
+        next_ = starts[number].start() if number < len(starts) else len(html)
         rest += (html[end : start.end()], _SECTION_END)
         end = html.rfind(_SECTION_END, start.end(), next_) + len(_SECTION_END)
         texts.append(html[start.start() : end])
