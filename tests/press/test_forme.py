@@ -54,6 +54,12 @@ OTHER = {
         RICH, places=replace(RICH.places, rows=(replace(PLACE, name="Saint Somebody of the Longest Lakes"), *PLACES))
     ),
     "no pathway": replace(RICH, pathway=None),
+    "facts for which there is no room": replace(
+        RICH,
+        key_facts=replace(
+            RICH.key_facts, rows=tuple(replace(FACT, label=LONG[:n], value=LONG[:50]) for n in range(10, 40))
+        ),
+    ),
 }
 
 

@@ -16,9 +16,9 @@ class Box:
 
     __slots__ = (
         "border_bottom_width", "border_left_width", "border_right_width", "border_top_width", "children", "drawing",
-        "drawn", "element", "element_tag", "height", "inline", "is_anonymous", "is_plain", "least", "margin_bottom",
-        "margin_left", "margin_right", "margin_top", "padding_bottom", "padding_left", "padding_right", "padding_top",
-        "placement", "position_x", "position_y", "pseudo", "rules", "style", "width",
+        "drawn", "element", "element_tag", "height", "inline", "is_anonymous", "is_met", "is_plain", "least",
+        "margin_bottom", "margin_left", "margin_right", "margin_top", "padding_bottom", "padding_left",
+        "padding_right", "padding_top", "placement", "position_x", "position_y", "pseudo", "rules", "style", "width",
     )  # fmt: skip
     moves_whole = True  # backgrounds are placed with the box, when it is painted
 
@@ -31,6 +31,7 @@ class Box:
         self.least: float | None = None  # of a cell: width of the longest word in it
         self.drawn: Any = None  # the drawing as it was painted (`chart.py`)
         self.placement: Placement | None = None  # of a piece that is kept standing
+        self.is_met = False  # of a float: whether anything had to keep beside it
         self.is_plain = False  # nothing in it has attributes for `render/arrange.py`
         self.rules: list[tuple[float, str]] = []  # of a table: width and colour above each row and below the last
         self.position_x = self.position_y = self.width = 0.0

@@ -71,8 +71,8 @@ class Compositor:
         noted = () if box.is_plain else tuple(_noted(box.element))
         if room.table:
             return measures, noted, tuple((cell.style.width, cell.style.borders) for cell in box.children)
-        (after, through), floating = result
-        return tuple(after), through, measures, noted, placement.floats(box, floating) if floating else ()
+        (after, through), _ = result
+        return tuple(after), through, measures, noted, placement.floats(across=room.is_beside)
 
     def place(self, piece: Piece, place: Place, page: Box) -> bool:
         """Put it where it belongs on the page; whether it does not stick out."""
@@ -133,7 +133,9 @@ def _room_of(piece: Piece) -> Room | None:
         *(box.margin_right, box.margin_left, box.padding_right, box.padding_left),
         *(box.border_top_width, box.border_right_width, box.border_bottom_width, box.border_left_width),
     )
-    return _room(piece.kind, placement.key, sides, box.width if box.style.display == "row" else 0.0, placement.limits)
+    table = box.width if box.style.display == "row" else 0.0
+    is_beside = any(each.is_met for each in placement.floating)
+    return _room(piece.kind, placement.key, sides, table, placement.limits, is_beside)
 
 
 @lru_cache(2_000)

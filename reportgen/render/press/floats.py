@@ -15,6 +15,8 @@ class Floats:
         """Where something of this size finds room at or below `y`, and the edges that floats leave it."""
         while True:
             colliding = [box for box in self.boxes if _meets(box, y, y + height)]
+            for box in colliding:
+                box.is_met = True
             edges = [box.position_x + box.margin_width() for box in colliding if box.style.floats == "left"]
             other = [box.position_x for box in colliding if box.style.floats == "right"]
             near, far = max([left, *edges]), min([right, *other])

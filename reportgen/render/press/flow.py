@@ -44,6 +44,8 @@ class _Flow:
         own = Floats()
         key = (box.width, box.margin_top, box.margin_bottom, box.padding_top, box.padding_bottom, *adjoining)
         (after, through), inner = placement.stand(box, key, lambda: (self._container(box, adjoining, own), own.boxes))
+        for each in inner:
+            each.is_met = False  # by what is outside
         floats.boxes += inner
         return list(after), through
 

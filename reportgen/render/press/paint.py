@@ -201,7 +201,7 @@ class _Painter:
         places = [_corner(row) for row in rows]
         x, lowest = places[-1]
         places.append((x, lowest + rows[-1].height))
-        for (width, colour), (x, y) in zip(table.rules, places, strict=True):
+        for (width, colour), (x, y) in zip(table.rules, places, strict=False):  # rows may be left out
             if width:
                 self._ink.artifact()
                 self._ink.rule(x, y, table.width, width, colour)

@@ -11,7 +11,7 @@ class Room(NamedTuple):
 
     `kind` is its element's in the style book, `key` that of its placement, `sides` are its margins, paddings and
     borders at the sides. For a row `table` is the width of its table, and `limits` are the widths that the words of its
-    cells may need, where the table goes by them.
+    cells may need, where the table goes by them. `is_beside` says that something keeps beside what floats in it.
     """
 
     kind: int
@@ -19,6 +19,7 @@ class Room(NamedTuple):
     sides: tuple[float, ...]
     table: float
     limits: tuple[float, ...]
+    is_beside: bool
 
 
 class Place(NamedTuple):

@@ -167,12 +167,16 @@ class Placement:
         )
         return self._result, (self._x, self._y, self._height, boxes, tuple(top for _, _, top in self._lines))
 
-    def floats(self, root: Any, floating: Sequence[Any]) -> Hashable:
-        """Where the boxes that float in it stand. Across, that is of account for what they reach down to only."""
-        ids, below = {id(box) for box in floating}, self._y + root.margin_top + root.border_height()
-        below += min(0.0, root.margin_bottom)
+    @property
+    def floating(self) -> Sequence[Any]:
+        """The boxes that float in it and may reach out of it."""
+        return self._result[1] if isinstance(self._result, tuple) else ()
+
+    def floats(self, *, across: bool) -> Hashable:
+        """Where they stand and how high they are; `across`, also how far from the left and how wide."""
+        ids = {id(box) for box in self.floating}
         return tuple(
-            (top, box.margin_height(), *((left, box.margin_width()) if top + box.margin_height() > below else ()))
+            (top, box.margin_height(), *((left, box.margin_width()) if across else ()))
             for box, left, top, *_ in self._boxes
             if id(box) in ids
         )
