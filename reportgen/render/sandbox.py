@@ -95,8 +95,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 kwargs.pop("_loop_vars", None)
                 kwargs.pop("_block_vars", None)
             return __obj._called(__context.eval_ctx, args, kwargs)
-        if isinstance(getattr(__obj, "__self__", None), str):
-            _require_small_format(__obj.__self__, *args, *kwargs.values())
+        method = getattr(__obj, "__wrapped__", __obj)  # Jinja2 puts a function of its own around `format`
+        if isinstance(getattr(method, "__self__", None), str):
+            _require_small_format(method.__self__, *args, *kwargs.values())
         return super().call(__context, __obj, *args, **kwargs)
 
 

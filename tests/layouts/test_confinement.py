@@ -78,7 +78,7 @@ def test_python_is_out_of_reach(tmp_path: Path, body: str) -> None:
         "{{ 'x'|center(10**9) }}",
         "{{ '%1000000000d' % 1 }}",
         "{{ '%1000000000d'|format(1) }}",
-        "{{ '{:100000000}'.format(1) }}",
+        "{{ '{:1000000000}'.format(1) }}",
         "{% for each in b.sources|batch(10**9, 'x') %}{{ each }}{% endfor %}",
         "{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}",
     ],
