@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.render.press.standing import Placement
+from reportgen.render.press.placement import Placement
 from reportgen.render.press.style import Style
 
 

@@ -14,7 +14,8 @@ from reportgen.render.press.boxes import Box
 from reportgen.render.press.computed import Styles
 from reportgen.render.press.errors import NotPressedError
 from reportgen.render.press.logo import SCHEME
-from reportgen.render.press.standing import Piece, Placement
+from reportgen.render.press.placement import Placement
+from reportgen.render.press.standing import Piece
 from reportgen.render.press.style import PX, Picture, Style
 from reportgen.render.tree import SVG
 from reportgen.values import dataclass
