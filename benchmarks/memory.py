@@ -13,6 +13,7 @@ from pathlib import Path
 
 import content
 
+from reportgen import garbage
 from reportgen.render import render_pdf
 
 _OCCUPATIONS = (
@@ -32,10 +33,11 @@ def in_use_mb() -> float:
 
 def main() -> None:
     count, source, seen = int(sys.argv[1]) if len(sys.argv) > 1 else 500, content.Source(), []
-    since, done = time.process_time(), 0
+    since, done, rounds = time.process_time(), 0, garbage.Rounds()  # as a worker of a batch
     # Occupations change fastest, so that what is kept for each of them is there after the first fifty.
     for number, (state, occupation) in enumerate(islice(product(_STATES, _OCCUPATIONS), count), 1):
         render_pdf(source.brochure(occupation, state), source.layout)
+        rounds.one_more()
         if number == len(_OCCUPATIONS) or number % 50 == 0:
             each, since, done = 1000 * (time.process_time() - since) / (number - done), time.process_time(), number
             print(f"{number:4} documents: {in_use_mb():.1f} MB, {each:.0f} ms each", flush=True)

@@ -19,7 +19,7 @@ from reportgen.render.press.room import Place, Room
 from reportgen.render.press.standing import Piece, Taken
 from reportgen.values import dataclass
 
-_MOST = 64  # pages that are kept
+_MOST = 32  # pages that are kept; the states of an occupation need no more
 
 
 @dataclass(frozen=True, slots=True)
