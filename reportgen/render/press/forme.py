@@ -125,6 +125,9 @@ def _lend(step: _Step, kept: _Kept, taken: Taken) -> None:
     """Leave it to one proof alone, until that is done with it."""
 
     def put_back() -> None:
+        for place in kept.places:
+            if place.parent is not None:
+                place.parent.children[place.place] = None  # the piece goes its own way
         step.kept = kept
 
     step.kept = None

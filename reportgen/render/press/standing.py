@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-_MOST = 800  # pieces; the richest layout has some two hundred and fifty
+_MOST = 600  # pieces; the richest layout has some two hundred and fifty
 
 
 class Piece:
