@@ -12,9 +12,9 @@ import re
 import zlib
 from collections.abc import Callable, Mapping
 
+from reportgen.render.press.objects import HEAD
 from reportgen.values import dataclass
 
-_HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _END = re.compile(rb"startxref\n([1-9]\d*)\n%%EOF\n")
 _STREAM = re.compile(rb"([1-9]\d*) 0 obj\n<<([^\n]*)/Length (\d+)>>\nstream\n")
 _STREAM_END = b"\nendstream\nendobj\n"
@@ -58,7 +58,7 @@ def facts_of(data: bytes) -> Facts | None:
 
 def _facts(data: bytes) -> Facts | None:
     end = _END.fullmatch(data, data.rfind(b"startxref\n"))
-    if not data.startswith(_HEAD) or end is None:
+    if not data.startswith(HEAD) or end is None:
         return None
     start = int(end[1])
     table, rows, after = _stream_at(data, start)
@@ -66,7 +66,7 @@ def _facts(data: bytes) -> Facts | None:
     # The key is made of all that stands before: it is the file's own word on every byte of it.
     if said is None or after != end.start() or hashlib.sha256(data[:start]).hexdigest()[:32].encode() != said[4]:
         return None
-    place, streams = len(_HEAD), {}
+    place, streams = len(HEAD), {}
     number, entries, packed = 0, b"", b""
     while place < start:
         (number, entries), packed, following = _stream_at(data, place)

@@ -130,10 +130,9 @@ def in_sheets(html: str, kept: Kept) -> tuple[Element | None, list[tuple[Element
 
 def fill(place: Element, html: str, kept: Kept) -> bool:
     """Make of `place`, an empty element of the body, the one that `html` is; whether it is well nested."""
-    builder, open_ = _Builder(kept), ["", "html", "body"]
-    if not _read(html, 0, len(html), builder, open_) or open_ != ["", "html", "body"]:
+    element = _element(html, ["", "html", "body"], _Builder(kept))
+    if element is None:
         return False
-    element = builder.close()
     place[:], place.text = element[:], element.text
     return True
 
@@ -141,11 +140,7 @@ def fill(place: Element, html: str, kept: Kept) -> bool:
 def piece(html: str) -> Element | None:
     """The element of a piece that stands by itself; None where it is not well nested."""
     start = _TOKEN.match(html)
-    open_ = ["", _PARENTS.get(start["name"].lower(), "div") if start else ""]
-    builder, inner = TreeBuilder(), list(open_)
-    if not _read(html, 0, len(html), builder, inner) or inner != open_:
-        return None
-    return builder.close()
+    return _element(html, ["", _PARENTS.get(start["name"].lower(), "div") if start else ""], TreeBuilder())
 
 
 def in_pieces(html: str) -> tuple[str, list[str]]:
@@ -222,12 +217,18 @@ def _piece(html: str, kept: Kept, open_: list[str]) -> Element | None:
     """The element that is written there, to stand in those that are open; None where it is not well nested."""
     element = kept.take(html)
     if element is None:
-        builder, inner = TreeBuilder(), list(open_)
-        if not _read(html, 0, len(html), builder, inner) or inner != open_:
-            return None
-        element = builder.close()
-        kept.keep(html, element)
+        element = _element(html, open_, TreeBuilder())
+        if element is not None:
+            kept.keep(html, element)
     return element
+
+
+def _element(html: str, open_: list[str], builder: TreeBuilder) -> Element | None:
+    """The element that is all of `html`, in those that are open; None where it is not well nested."""
+    inner = list(open_)
+    if not _read(html, 0, len(html), builder, inner) or inner != open_:
+        return None
+    return builder.close()
 
 
 def _may_open(name: str, open_: list[str], svg_depth: int) -> bool:

@@ -12,7 +12,7 @@ from reportgen.brochure.value import Brochure
 from reportgen.render import load_layout, render_pdf
 from reportgen.render.fitting import fit
 from reportgen.render.paper import paper_named
-from reportgen.render.press import forme, press, standing
+from reportgen.render.press import forme, press
 from reportgen.render.press.press import Press, press_for
 from tests.press.test_standing import alone, pressed, words
 from tests.render.brochures import RICH
@@ -77,15 +77,20 @@ def arranged(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
     yield pages
 
 
+def each_alone(brochure: Brochure, layout: str, monkeypatch: pytest.MonkeyPatch) -> tuple[bytes, bytes]:
+    """A brochure, and the rich one: each printed by a press that printed nothing else. The latter press stays."""
+    expected, first = (alone(each, layout, monkeypatch) for each in (brochure, RICH))
+    if first == expected:
+        pytest.skip("The layout does not print it.")
+    return expected, first
+
+
 @pytest.mark.parametrize("case", SAME)
 @pytest.mark.parametrize("layout", ["handout", "sidebar"])
 def test_other_words_of_the_same_measures(
     layout: str, case: str, arranged: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = alone(SAME[case], layout, monkeypatch)
-    first = alone(RICH, layout, monkeypatch)
-    if first == expected:
-        pytest.skip("The layout does not print it.")
+    expected, first = each_alone(SAME[case], layout, monkeypatch)
     arranged.clear()
     assert pressed(SAME[case], layout) == expected
     assert pressed(RICH, layout) == first
@@ -95,10 +100,7 @@ def test_other_words_of_the_same_measures(
 @pytest.mark.parametrize("case", OTHER)
 @pytest.mark.parametrize("layout", ["handout", "sidebar"])
 def test_other_measures(layout: str, case: str, arranged: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = alone(OTHER[case], layout, monkeypatch)
-    first = alone(RICH, layout, monkeypatch)
-    if first == expected:
-        pytest.skip("The layout does not print it.")
+    expected, first = each_alone(OTHER[case], layout, monkeypatch)
     arranged.clear()
     assert pressed(OTHER[case], layout) == expected
     assert len(arranged) >= 1
@@ -156,16 +158,9 @@ def test_words_that_stick_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert "Small" in words(render_pdf(replace(RICH, title="Small"), layout).data)
 
 
-def test_type_that_was_put_into_a_page_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_type_that_was_put_into_a_page_is_read_once(read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     alone(RICH, "handout", monkeypatch)
-    read: list[str] = []
-    add = standing.Taken.add
-
-    def noted(self: standing.Taken, html: str, element: object) -> standing.Piece:
-        read.append(html)
-        return add(self, html, element)
-
-    monkeypatch.setattr(standing.Taken, "add", noted)
+    read.clear()
     for _ in range(2):
         pressed(SAME["a figure"], "handout")
     assert sum("61,020" in html for html in read) == 1

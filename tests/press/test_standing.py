@@ -61,17 +61,10 @@ def test_a_page_is_the_same_whatever_was_printed_before(layout: str, monkeypatch
             assert pressed(brochures[place], layout) == expected[place], (order, place)
 
 
-def test_type_is_taken_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_type_is_taken_up_again(read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(press, "_presses", {})
     pressed(RICH, "handout")
-    read: list[str] = []
-    add = standing.Taken.add
-
-    def noted(self: standing.Taken, html: str, element: object) -> standing.Piece:
-        read.append(html)
-        return add(self, html, element)
-
-    monkeypatch.setattr(standing.Taken, "add", noted)
+    read.clear()
     pressed(ELSEWHERE, "handout")
     assert any("61,020" in html for html in read)
     assert len(read) < 12, read  # of some sixty

@@ -57,6 +57,11 @@ class Box:
         self.border_top_width, self.border_right_width = borders[0][0], borders[1][0]
         self.border_bottom_width, self.border_left_width = borders[2][0], borders[3][0]
 
+    @property
+    def at(self) -> tuple[float, float] | None:
+        """Where a piece of standing type belongs that is set down, its boxes at the origin; None for any other box."""
+        return None if self.placement is None else self.placement.at
+
     def padding_width(self) -> float:
         return self.width + self.padding_left + self.padding_right
 

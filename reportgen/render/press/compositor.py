@@ -15,6 +15,7 @@ from reportgen.render.press.errors import NotPressedError
 from reportgen.render.press.fonts import Face
 from reportgen.render.press.grow import grow_piece
 from reportgen.render.press.learn import StyleBook
+from reportgen.render.press.placement import Placement
 from reportgen.render.press.room import Place, Room
 from reportgen.render.press.standing import Piece, Taken
 
@@ -55,7 +56,7 @@ class Compositor:
             return None
         if placement.measured[0] is not room:
             try:
-                measures = self._measured(piece.box, room)
+                measures = self._measured(piece.box, placement, room)
             except NotPressedError:
                 measures = None
             placement.measured = room, measures
@@ -63,9 +64,8 @@ class Compositor:
         known: Hashable = placement.measured[1]
         return known
 
-    def _measured(self, box: Box, room: Room) -> Hashable:
-        placement = box.placement
-        if placement is None or not flow.set_alone(box, self._faces, room):
+    def _measured(self, box: Box, placement: Placement, room: Room) -> Hashable:
+        if not flow.set_alone(box, self._faces, room):
             return None
         result, measures = placement.measures()
         noted = () if box.is_plain else tuple(_noted(box.element))

@@ -7,7 +7,7 @@ import zlib
 from functools import lru_cache
 
 _LEVEL = 5  # the sixth takes half as long again for one per cent
-_HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _ESCAPES = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
 
 
@@ -52,7 +52,7 @@ class Objects:
 
     def file(self, catalog: int, information: int) -> bytes:
         """The file. The same objects give the same bytes."""
-        out, end = [_HEAD], len(_HEAD)
+        out, end = [HEAD], len(HEAD)
         rows = {0: b"\0\0\0\0\0\xff\xff"}
         holder = self.number()
         for number, part in [*self._written_streams(), (holder, self._written_plain(holder, rows))]:

@@ -50,8 +50,8 @@ class _Painter:
                 positioned += (
                     _Context(part) for part in box.children if isinstance(part, Box) and part.drawing is not None
                 )
-            elif box.placement is not None and box.placement.at is not None:
-                printed, at = self.printed(box), box.placement.at
+            elif (at := box.at) is not None:
+                printed = self.printed(box)
                 if printed.blocks:
                     into.blocks.append(Moved(printed.blocks, *at))
                 if printed.floats:
@@ -122,31 +122,30 @@ class _Painter:
         self.positioned(context.positioned)
 
     def blocks(self, blocks: Sequence[Box | Moved]) -> None:
-        for block in blocks:
-            if isinstance(block, Moved):
-                self._ink.print(*block)
-            elif block.element_tag == "img":
-                self._logo(block)
-            elif block.style.display == "table":
-                self._table(block)
-            else:
-                self._ground(block)
+        self._in_turn(blocks, self._block)
 
     def floats(self, contexts: Sequence[_Context | Moved]) -> None:
-        for each in contexts:
-            if isinstance(each, Moved):
-                self._ink.print(*each)
-            else:
-                self.context(each)
+        self._in_turn(contexts, self.context)
 
     positioned = floats
 
     def lines(self, lines: Sequence[LineBox | Moved]) -> None:
-        for line in lines:
-            if isinstance(line, Moved):
-                self._ink.print(*line)
+        self._in_turn(lines, self._line)
+
+    def _in_turn(self, items: Sequence[Any], paint: Callable[[Any], None]) -> None:
+        for item in items:
+            if isinstance(item, Moved):
+                self._ink.print(*item)
             else:
-                self._line(line)
+                paint(item)
+
+    def _block(self, box: Box) -> None:
+        if box.element_tag == "img":
+            self._logo(box)
+        elif box.style.display == "table":
+            self._table(box)
+        else:
+            self._ground(box)
 
     def _logo(self, box: Box) -> None:
         """A logo that says what no text beside it does."""
@@ -194,11 +193,11 @@ class _Painter:
         self._ground(table)
         rows = [row for group in table.children for row in group.children]
         for row in rows:
-            if row.placement is None or row.placement.at is None:
+            if row.at is None:
                 self.row([row])
             elif (grounds := self.printed(row).row) is not None:
-                self._ink.print(grounds, *row.placement.at)
-        places = [_corner(row) for row in rows]
+                self._ink.print(grounds, *row.at)
+        places = [row.at or (row.position_x, row.position_y) for row in rows]
         x, lowest = places[-1]
         places.append((x, lowest + rows[-1].height))
         for (width, colour), (x, y) in zip(table.rules, places, strict=False):  # rows may be left out
@@ -234,9 +233,3 @@ class _Painter:
                 context = _Context(child)
                 self.sort(child.children, context, context.positioned)
                 self.context(context)
-
-
-def _corner(row: Box) -> tuple[float, float]:
-    """Where a row belongs."""
-    at = row.placement.at if row.placement is not None else None
-    return at or (row.position_x, row.position_y)

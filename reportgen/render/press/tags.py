@@ -66,15 +66,15 @@ def headings(box: Box) -> Iterator[Heading]:
     for child in box.children:
         if not isinstance(child, Box):
             continue
-        if child.placement is not None and child.placement.at is not None:
-            printed: Printed = child.placement.printed
-            if printed.headings is None:
-                printed.headings = list(_headings(child))
-            x, y = child.placement.at
-            for each in printed.headings:
-                yield Heading(each.level, each.words, each.x + x, each.y + y)
-        else:
+        if child.at is None:
             yield from _headings(child)
+            continue
+        printed = _printed(child)
+        if printed.headings is None:
+            printed.headings = list(_headings(child))
+        x, y = child.at
+        for each in printed.headings:
+            yield Heading(each.level, each.words, each.x + x, each.y + y)
 
 
 def _headings(box: Box) -> Iterator[Heading]:
@@ -93,16 +93,17 @@ def _words(box: Any) -> str:
 
 
 class _Tagger:
-    def __init__(self, marks: Mapping[int, int], page: int, own: Printed | None = None) -> None:
-        self._marks, self._page, self._tables, self._own = marks, page, 0, own
+    def __init__(self, marks: Mapping[int, int], page: int) -> None:
+        self._marks, self._page, self._tables = marks, page, 0
 
     def elements(self, box: Box, parent: str) -> Iterator[Any]:
         """The box's element, or marked content where it needs none."""
-        if box.placement is not None and box.placement.at is not None and box.placement.printed is not self._own:
-            told = self._told(box, parent)
-            if told.kids:
-                yield told
-            return
+        if box.at is None:
+            yield from self._elements(box, parent)
+        elif (told := self._told(box, box.at, parent)).kids:
+            yield told
+
+    def _elements(self, box: Box, parent: str) -> Iterator[Any]:
         kind = _KINDS.get(box.element_tag, "NonStruct")
         if kind in ("TD", "TH") and parent in ("TD", "TH"):
             kind = "NonStruct"
@@ -116,14 +117,13 @@ class _Tagger:
         element = self._element(box, kind)
         yield from element.kids if _says_nothing(element) else [element]
 
-    def _told(self, box: Box, parent: str) -> Told:
-        """What a piece of standing type tells."""
-        assert box.placement is not None and box.placement.at is not None
-        printed: Printed = box.placement.printed
+    def _told(self, box: Box, at: tuple[float, float], parent: str) -> Told:
+        """What a piece of standing type tells that belongs there."""
+        printed = _printed(box)
         if parent not in printed.told:
-            kids = _Tagger(printed.numbers, self._page, printed).elements(box, parent)
+            kids = _Tagger(printed.numbers, self._page)._elements(box, parent)
             printed.told[parent] = [kid for kid in kids if not isinstance(kid, Element) or _prune(kid)]
-        return Told(printed.told[parent], printed.marks(), *box.placement.at)
+        return Told(printed.told[parent], printed.marks(), *at)
 
     def _element(self, box: Box, kind: str) -> Element:
         element = Element(kind)
@@ -195,6 +195,13 @@ class _Tagger:
                         columns[column] = cell.key
                 else:
                     cell.headers = tuple(filter(None, (key, columns.get(column, ""))))
+
+
+def _printed(piece: Box) -> Printed:
+    """What a piece painted that is set down."""
+    assert piece.placement is not None
+    printed: Printed = piece.placement.printed
+    return printed
 
 
 def _made(kid: Any) -> Any:
