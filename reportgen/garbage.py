@@ -7,7 +7,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_ROUND, _WHOLE_ROUND = 20, 500  # documents
+_ROUND, _WHOLE_ROUND = 60, 600  # documents
 # More than one brochure from a cold start ever makes (some 110,000), and less than 30 MB.
 _NEW_OBJECTS = 200_000
 

@@ -42,6 +42,7 @@ FLOORS = {
     "fonttools": "4.60.2",
     "pillow": "11.3",
     "uharfbuzz": "0.50",
+    "deflate": "0.8",
 }
 
 # The names under which WeasyPrint opens each library on Linux, macOS and Windows.
