@@ -37,7 +37,7 @@ class Objects:
     def add_stream(self, data: bytes, entries: str = "", *, is_packed: bool = False) -> int:
         """A stream, compressed unless it is so already. `entries` are those of its dictionary besides that."""
         number = self.number()
-        packed = data if is_packed else _packed(data)
+        packed = data if is_packed else deflated(data)
         self._streams[number] = (f"{entries}/Filter/FlateDecode", packed)
         return number
 
@@ -67,7 +67,7 @@ class Objects:
             f"/Type/XRef/Size {table + 1}/W[1 4 2]/Root {catalog} 0 R/Info {information} 0 R/ID[<{key}><{key}>]"
             "/Filter/FlateDecode"
         )
-        packed = _packed(b"".join(rows[number] for number in range(table + 1)))
+        packed = deflated(b"".join(rows[number] for number in range(table + 1)))
         out.append(_written(table, entries, packed))
         out.append(b"startxref\n%d\n%%%%EOF\n" % end)
         return b"".join(out)
@@ -85,11 +85,12 @@ class Objects:
             rows[number] = stream + index.to_bytes(2, "big")
         head = f"{' '.join(heads)}\n"
         body = "\n".join(text for _, text in items)
-        packed = _packed(f"{head}{body}\n".encode("ascii"))
+        packed = deflated(f"{head}{body}\n".encode("ascii"))
         return _written(holder, f"/Type/ObjStm/N {len(heads)}/First {len(head)}/Filter/FlateDecode", packed)
 
 
-def _packed(data: bytes) -> bytes:
+def deflated(data: bytes) -> bytes:
+    """What a stream with the filter FlateDecode holds."""
     return bytes(zlib_compress(data, _LEVEL))
 
 
