@@ -30,7 +30,7 @@ class StyleBook:
         self._ask = ask
         self.learned = 0  # times that WeasyPrint was asked
         self._kinds: dict[tuple[Any, ...], int] = {}
-        self._styles: list[Styles | None] = []
+        self._styles: list[Styles | list[Any] | None] = []  # lists are packed: a document needs less than half of them
         for sheet in css:
             if asked := beyond_kinds(sheet):
                 raise NotPressedError(f"a style sheet asks for “{asked}”")
@@ -44,7 +44,7 @@ class StyleBook:
         for (parent, tag, class_, first, last, first_of_name, elder), styles in known:
             key = (parent, tag, class_, first, last, first_of_name, None if elder is None else tuple(elder))
             self._kinds[key] = len(self._styles)
-            self._styles.append(_unpacked(styles))
+            self._styles.append(styles)
 
     def forget(self) -> None:
         """All of it."""
@@ -78,6 +78,8 @@ class StyleBook:
         for element, kind in kinds.items():
             styles = self._styles[kind]
             assert styles is not None
+            if isinstance(styles, list):
+                styles = self._styles[kind] = _unpacked(styles)
             if styles.why_not:
                 raise NotPressedError(styles.why_not)
             found[element] = styles
@@ -126,18 +128,16 @@ def _children(element: Any, kind: int) -> list[_Asked]:
     return children
 
 
-def _packed(styles: Styles | None) -> Any:
-    if styles is None:
-        return None
+def _packed(styles: Styles | list[Any] | None) -> list[Any] | None:
+    if not isinstance(styles, Styles):
+        return styles
     return [
         *(None if style is None else style.packed() for style in (styles.own, styles.before, styles.after)),
         styles.why_not,
     ]
 
 
-def _unpacked(packed: Any) -> Styles | None:
-    if packed is None:
-        return None
+def _unpacked(packed: list[Any]) -> Styles:
     own, before, after, why_not = packed
     before, after = (None if each is None else Style.unpacked(each) for each in (before, after))
     return Styles(Style.unpacked(own), before, after, why_not)
