@@ -11,8 +11,8 @@ import dataclasses
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
 
-_BY_HAND = 100  # calls: as many as take longer by hand, together, than the true method takes to be written
-_UNDONE = object()
+_BY_HAND = 100  # calls: what they take longer by hand, together, is less than the true method takes to be written
+_UNDONE = object()  # what cannot be done by hand
 
 
 def _dataclass(cls: Any = None, /, *, frozen: bool = False, slots: bool = False, **how: Any) -> Any:
