@@ -1,4 +1,4 @@
-"""What a brochure costs on a Dask cluster: `python benchmarks/scaling.py [--brochures 24] [--rounds 3] [--tasks 400]`.
+"""What a brochure costs on a Dask cluster: `python benchmarks/scaling.py [--brochures 108] [--rounds 3] [--tasks 400]`.
 
 Starts a scheduler, a worker and an S3 server (moto) on this machine and measures, in CPU seconds of each process, what
 one brochure takes to render, check and upload, what Dask adds to each, and what a worker takes to start. Then prints
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime
+import itertools
 import os
 import platform
 import socket
@@ -43,7 +44,7 @@ from reportgen.store.reader import open_store
 
 BROCHURES = 45_000
 CORES = (2, 16, 64)
-STATES = ("TX", "CA", "OH", "NY", "FL", "WA")
+OCCUPATIONS = 60
 HANDFULS = (1, 16)  # brochures a task, to measure what tasks cost
 BUCKET = "bench"
 HOST = "127.0.0.1"
@@ -123,17 +124,16 @@ class Bench:
         self.cluster, self.worker, self.scheduler, self.folder = cluster, worker, scheduler, folder
         self.recipe = Recipe(shipped_store(), "sidebar", "letter", renderer.print_date())
         with open_store(self.recipe.store) as store:
-            by_name = {area.abbreviation: area for area in store.areas.values()}
-            areas = [by_name[state] for state in STATES]
-            self.jobs = [job for area in areas for job in plan(store, [area], folder, top=40).jobs]
+            common = [job.soc for job in plan(store, [store.nation], folder, top=OCCUPATIONS).jobs]
+            self._country = itertools.cycle(plan(store, [*store.areas.values()], folder, occupations=common).jobs)
         self._runs = 0
 
     def jobs_for(self, count: int) -> list[Job]:
-        """Different occupations and states, under new names."""
+        """The next of a country's, in the order of a batch, under new names."""
         self._runs += 1
-        chosen = (self.jobs * (count // len(self.jobs) + 1))[:: max(1, len(self.jobs) // count)][:count]
         return [
-            replace(job, path=self.folder / f"{self._runs}-{number:05}.pdf") for number, job in enumerate(chosen, 1)
+            replace(job, path=self.folder / f"{self._runs}-{number:05}.pdf")
+            for number, job in enumerate(itertools.islice(self._country, count), 1)
         ]
 
     def made(self, count: int, make_render: renderer.MakeRender, place: Place) -> tuple[list[int], list[float]]:
@@ -267,7 +267,7 @@ def report(found: Measured, asked: argparse.Namespace) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--brochures", type=int, default=24)
+    parser.add_argument("--brochures", type=int, default=108)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--tasks", type=int, default=400)
     asked = parser.parse_args()

@@ -25,6 +25,11 @@ class Task:
     inputs: str
     temporary: Path
 
+    @property
+    def occupation(self) -> str:
+        """Brochures of one have most of their pages in common: a worker should get one after the other."""
+        return self.job.soc.value
+
 
 @dataclass(frozen=True, slots=True)
 class Finished:

@@ -54,11 +54,7 @@ def processes(
     count: int, ingredients: ProducerRecipe, *, limits: Limits, stop: Stop
 ) -> Workers[ProducerRecipe, Task, Finished]:
     """Worker processes of this computer."""
-    return Workers(count, ingredients, make_producer, limits=limits, stop=stop, kin=_occupation)
-
-
-def _occupation(task: Task) -> str:
-    return task.job.soc.value
+    return Workers(count, ingredients, make_producer, limits=limits, stop=stop, kin=lambda task: task.occupation)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,25 @@ def test_a_worker_killed_in_the_middle_costs_a_retry(
     before = rendered(log)
     resumed = Ran(many, recipe(tiny_store), stand_ins.slow, place=address_of(bucket.url), pool=on(cluster))
     assert (len(resumed.prepared.kept), rendered(log)) == (len(many), before)
+
+
+def test_a_worker_stays_with_an_occupation(cluster: Cluster, jobs: list[Job], tiny_store: Path) -> None:
+    first, other = (
+        next(job for job in jobs if job.soc.value == soc) for soc in sorted({job.soc.value for job in jobs})[:2]
+    )
+    alternating = [
+        replace(job, path=job.path.with_name(f"{number:02}-{job.soc.value}.pdf"))
+        for number in range(12)
+        for job in (first, other)
+    ]
+    ran = Ran(alternating, recipe(tiny_store), stand_ins.naming_its_process, pool=on(cluster))
+    assert ran.summary.made == 24
+    by_worker: dict[str, list[str]] = {}
+    for event in ran.events:
+        if event["event"] == "made":
+            by_worker.setdefault(event["path"], []).append(event["soc"])
+    for made in by_worker.values():
+        assert len(list(groupby(made))) <= 2  # its own, and then it helps with the other
 
 
 def test_what_always_kills_or_hangs_is_quarantined_and_the_others_are_made(

@@ -3,7 +3,8 @@
 Dask would repeat what a dead worker had in hand by itself, up to three times, each with another worker. So each task is
 bound to one worker, and the next follows when that is done: a lost worker costs what it had in hand, and the run
 decides about a second try, alone. In hand is half a second's work, not one page: a scheduler passes on some 150 tasks a
-second, and quick pages would wait for it. Workers that join are taken in, those that leave are not missed.
+second, and quick pages would wait for it. Workers that join are taken in, those that leave are not missed. A worker
+stays with an occupation as long as there are others for the others.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import queue
 import threading
 import time
 import uuid
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
@@ -25,6 +25,7 @@ from reportgen.batch.interrupt import Stop
 from reportgen.batch.limits import Limits
 from reportgen.batch.outcome import Failure
 from reportgen.batch.produce import Finished, Task
+from reportgen.batch.waiting import Waiting
 from reportgen.errors import EnvironmentLacksError, ReportgenError
 
 _TICK_SECONDS = 0.1
@@ -53,7 +54,7 @@ class Crew:
         self._limits, self._stop, self._warn = limits, stop, warn
         self._hands: dict[str, Hand] = {}
         self._answers: queue.SimpleQueue[tuple[Hand, Any]] = queue.SimpleQueue()
-        self._waiting: deque[Task] = deque()
+        self._waiting = _by_occupation(())
         self._keys = (f"reportgen-{uuid.uuid4().hex}-{number}" for number in itertools.count())
         self._looked = 0.0
         self._somebody_since = time.monotonic()
@@ -81,7 +82,7 @@ class Crew:
 
         Raises EnvironmentLacksError when the scheduler is gone, or when there is no worker for `start_seconds`.
         """
-        self._waiting = deque(tasks)
+        self._waiting = _by_occupation(tasks)
         most, self._alone = at_once or self._most, at_once == 1
         self._somebody_since = time.monotonic()
         while self._waiting or any(hand.tasks for hand in self._hands.values()):
@@ -131,7 +132,9 @@ class Crew:
             if not self._waiting:
                 return
             count = self._handful(min(len(ready), most or len(ready)))
-            hand.tasks = tuple(self._waiting.popleft() for _ in range(count))
+            for _ in range(count):
+                task = self._waiting.take(hand.last)
+                hand.tasks, hand.last = (*hand.tasks, task), task.occupation
             self._give(hand, make, self._run.id, hand.tasks)
 
     def _handful(self, workers: int) -> int:
@@ -242,3 +245,7 @@ class Crew:
                     f"{self._dead_starts} workers in a row ended before they could start (the last: {hand.address}).",
                     cure="Look at their logs; `dask worker --memory-limit` of 1 GB is enough for each.",
                 )
+
+
+def _by_occupation(tasks: Iterable[Task]) -> Waiting[Task]:
+    return Waiting(lambda task: task.occupation, tasks)
