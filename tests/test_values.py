@@ -135,8 +135,8 @@ def test_a_worker_gets_a_value_as_it_was() -> None:
 
 
 def test_methods_are_written_once() -> None:
-    cls = made(values.dataclass, Bare)
-    written = used(cls, 1.0).__init__
+    cls = used(bare(values.dataclass), 1.0)
+    written = cls.__init__
     cls(2.0)
     assert cls.__init__ is written
 

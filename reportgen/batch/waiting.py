@@ -15,19 +15,19 @@ class Waiting(Generic[Task]):
     def __init__(self, kin: Callable[[Task], Hashable], tasks: Iterable[Task] = ()) -> None:
         self._kin = kin
         self._families: dict[Hashable, deque[Task]] = {}
-        self._count = 0
         for task in tasks:
             self._families.setdefault(kin(task), deque()).append(task)
-            self._count += 1
         self._fresh = deque(self._families)  # families that no worker has begun
 
     def __len__(self) -> int:
-        return self._count
+        return sum(map(len, self._families.values()))
+
+    def __bool__(self) -> bool:
+        return bool(self._families)  # asked far more often than how many there are
 
     def clear(self) -> None:
         self._families.clear()
         self._fresh.clear()
-        self._count = 0
 
     def take(self, last: Hashable) -> Task:
         """The next task for a worker whose last one was of this kin. There has to be one."""
@@ -39,7 +39,6 @@ class Waiting(Generic[Task]):
             self._fresh.popleft()
         family = self._families[last]
         task = family.popleft()
-        self._count -= 1
         if not family:
             del self._families[last]
         return task
@@ -47,4 +46,3 @@ class Waiting(Generic[Task]):
     def put_back(self, task: Task) -> None:
         """The worker could not take it."""
         self._families.setdefault(self._kin(task), deque()).appendleft(task)
-        self._count += 1

@@ -133,8 +133,8 @@ class Crew:
                 return
             count = self._handful(min(len(ready), most or len(ready)))
             for _ in range(count):
-                task = self._waiting.take(hand.last)
-                hand.tasks, hand.last = (*hand.tasks, task), task.occupation
+                task = self._waiting.take(hand.kin)
+                hand.tasks, hand.kin = (*hand.tasks, task), task.occupation
             self._give(hand, make, self._run.id, hand.tasks)
 
     def _handful(self, workers: int) -> int:

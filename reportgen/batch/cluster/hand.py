@@ -18,14 +18,14 @@ from reportgen.errors import ReportgenError
 class Hand:
     """A worker process. `future` is what it has in hand: brochures when there are `tasks`, otherwise its opening.
 
-    `last` is the occupation of the last brochure that it was given.
-    `is_left`: it differs from the client, or hangs and could not be stopped; it gets nothing more.
+    `kin` is the occupation of the last brochure that it was given. `is_left`: it differs from the client, or hangs and
+    could not be stopped; it gets nothing more.
     """
 
     address: str
     future: Any = None
     tasks: tuple[Task, ...] = ()
-    last: str = ""
+    kin: str = ""
     is_ready: bool = False
     is_left: bool = False
     since: float = field(default_factory=time.monotonic)
