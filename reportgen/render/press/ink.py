@@ -127,7 +127,7 @@ class Ink:
         style = run.style
         if run.shown is None:
             face = self.face(style.face)
-            run.shown = shown(face, style.size, *_letters(face, run.text, style.size, style.letter_spacing))
+            run.shown = _words(face, run.text, style.size, style.letter_spacing)
         return self._filled(style.colour) + self._shown(run.shown, run.position_x, run.position_y)
 
     def show(self, text: Shown, x: float, y: float) -> None:
@@ -223,12 +223,48 @@ def shown(face: Face, size: float, letters: str, glyphs: Mapping[int, str]) -> S
 
 
 @lru_cache(1_000)
+def _words(face: Face, text: str, size: float, letter_spacing: float) -> Shown:
+    """Text as it is painted."""
+    if letter_spacing or not text or "\u200b" in text:
+        return shown(face, size, *_letters(face, text, size, letter_spacing))
+    numbers, places, advances = face.shape(text, size, False)
+    glyphs = "".join(map(_glyphs(face, size).__getitem__, zip(numbers, advances, strict=True)))
+    letters = f"[<{glyphs[:-1]}]" if glyphs.endswith("<") else f"[<{glyphs}>]"
+    meanings = dict[int, str]()
+    if not usual(face).keys() >= set(numbers):
+        for glyph, place, end in zip(numbers, places, [*places[1:], len(text)], strict=True):
+            meanings.setdefault(glyph, text[place:end])
+    return shown(face, size, letters, meanings)
+
+
+class _Glyphs(dict[tuple[int, float], str]):
+    """Glyphs of one size by their number and advance, as they are written between < and >. Most have no advance of
+    their own; after others the next is moved."""
+
+    def __init__(self, face: Face, size: float) -> None:
+        self._face, self._unit = face, _thousandths(size)
+
+    def __missing__(self, key: tuple[int, float]) -> str:
+        glyph, advance = key
+        apart = int(self._face.nominal(glyph) - advance * self._unit)
+        self[key] = written = f"{glyph:04x}>{apart}<" if apart else f"{glyph:04x}"
+        return written
+
+
+_glyphs = lru_cache(100)(_Glyphs)
+
+
+def _thousandths(size: float) -> float:
+    """Thousandths of an em that a pixel has."""
+    return 1000 * 1024 / int(size * 1024)
+
+
 def _letters(face: Face, text: str, size: float, letter_spacing: float) -> tuple[str, Mapping[int, str]]:
     """The array for `TJ`, and what each glyph stands for. Rounded as WeasyPrint does, so that letters stand alike."""
     numbers, places, advances = face.shape(text, size, bool(letter_spacing))
     meanings: dict[int, str] = {}
     out, last = ["["], len(numbers) - 1
-    unit = 1000 * 1024 / int(size * 1024)  # thousandths of an em a pixel
+    unit = _thousandths(size)
     half = letter_spacing * 500  # of what Pango puts between letters, one half goes to each
     before, spacing, open_ = 0.0, half, False
     ends = [*places[1:], len(text)]
