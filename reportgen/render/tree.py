@@ -51,9 +51,12 @@ _MAY_HOLD: dict[str, frozenset[str]] = {
     **_TABLE,
 }
 # What stands on a page again and again. Of those that may hold their like only the innermost, and a `div` with words.
+# No whole table: its headings have names that no other table in the document may have.
 _NO_PIECE_HOLDS = {
-    "div": re.compile(r"<(?:div|p|li|tr|h[1-6])[\s>]"), "li": re.compile(r"<li[\s>]"), "tr": re.compile(r"<tr[\s>]")
-}  # fmt: skip
+    "div": re.compile(r"<(?:div|p|li|tr|h[1-6])[\s>]"),
+    "li": re.compile(r"<(?:li|tr)[\s>]"),
+    "tr": re.compile(r"<tr[\s>]"),
+}
 _PIECES = frozenset({"p", "svg", *_HEADINGS, *_NO_PIECE_HOLDS})
 _PIECE = re.compile(r"<(p|svg|h[1-6]|div|li|tr)(?=[\s>])")
 _PARENTS = {"tr": "tbody", "li": "ul"}

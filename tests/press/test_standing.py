@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -17,8 +19,12 @@ from reportgen.render.api import about_document
 from reportgen.render.fitting import fit
 from reportgen.render.paper import paper_named
 from reportgen.render.press import press, standing
+from reportgen.render.press.boxes import Box
+from reportgen.render.press.errors import NotPressedError
+from reportgen.render.press.placement import Placement
 from reportgen.render.press.press import press_for
 from reportgen.render.press.standing import Piece, Standing
+from reportgen.render.press.style import Style
 from tests.render.brochures import ALL, RICH
 
 # The same words with more and less room, so that items are dropped on one page and stand on the next.
@@ -113,9 +119,49 @@ def test_what_was_not_used_for_the_longest_goes_first(monkeypatch: pytest.Monkey
     assert [kept.take(text) is not None for text in "abcd"] == [True, False, True, True]
 
 
-BESIDE = """<!DOCTYPE html>
+def test_what_could_not_be_laid_out_stands_nowhere() -> None:
+    box, placement = Box(Element("p"), Style("block")), Placement()
+    done: list[str] = []
+
+    def refused() -> None:
+        raise NotPressedError("no")
+
+    placement.lay_out(box, "wide", lambda: done.append("first"))
+    with pytest.raises(NotPressedError):
+        placement.lay_out(box, "narrow", refused)
+    placement.lay_out(box, "wide", lambda: done.append("again"))
+    assert done == ["first", "again"]
+
+
+HEAD = """<!DOCTYPE html>
 <html lang="en" style="--accent:#1d4e89;--tint16:#dddddd;--tint8:#eeeeee;--ink:#222222;--grey:#666666;--rule:#bbbbbb">
-<head><title>{{ b.title }}</title></head><body><section class="sheet"><div class="all" data-fill="0">
+<head><title>{{ b.title }}</title></head><body>"""
+NO_FOOT = "@page { @bottom-left { content: none } @bottom-right { content: none } }"
+TABLES = """{% for number in (1, 2) %}<section class="sheet"><h1>{{ number }}</h1><ul>{% for _ in (1, 2) %}<li><table>
+<thead><tr><th scope="col">Place</th><th scope="col">Pay</th></tr></thead>
+<tbody><tr><th scope="row">Here</th><td>Little</td></tr></tbody></table></li>{% endfor %}</ul></section>{% endfor %}
+</body></html>"""
+
+
+def test_each_table_has_headings_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where two list items hold the same table: cells name their headings, and a name belongs to one."""
+    (tmp_path / "layout.toml").write_text('name = "own"\ntitle = "x"\nextends = "_base"\npages = 2\n', encoding="utf-8")
+    (tmp_path / "own.html").write_text(HEAD + TABLES, encoding="utf-8")
+    css = "table { width: 100% } th { text-align: left; width: 50% } .sheet { break-after: page }"
+    (tmp_path / "print.css").write_text(css + NO_FOOT, encoding="utf-8")
+    monkeypatch.setattr(press, "_presses", {})
+    rendered = render_pdf(RICH, load_layout(tmp_path))
+    assert rendered.laid_out_because == ""
+    with pikepdf.open(io.BytesIO(rendered.data)) as pdf:
+        cells = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each]
+        names = [str(each.ID) for each in cells if each.S == "/TH"]
+        heads = [str(name) for each in cells if each.S == "/TD" for name in each.A.Headers]
+    assert len(names) == len(set(names)) == 12
+    assert len(heads) == len(set(heads)) == 8
+    assert set(heads) <= set(names)
+
+
+BESIDE = """<section class="sheet"><div class="all" data-fill="0">
 <h1>{{ b.title }}</h1><div class="beside"></div>
 <div style="height:{{ 400 if b.title == "Crowded" else 40 }}pt"></div>
 <ul><li>Stays<section class="gives" data-drop="1">Comes back</section></li></ul>
@@ -126,10 +172,9 @@ BESIDE = """<!DOCTYPE html>
 def test_what_gave_way_beside_a_float_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A piece that is laid out anew each time has all that it was grown with."""
     (tmp_path / "layout.toml").write_text('name = "own"\ntitle = "x"\nextends = "_base"\npages = 1\n', encoding="utf-8")
-    (tmp_path / "own.html").write_text(BESIDE, encoding="utf-8")
+    (tmp_path / "own.html").write_text(HEAD + BESIDE, encoding="utf-8")
     css = ".beside { float: left; width: 10%; height: 600pt } .gives { height: 300pt } .all { float: left; width: 90% }"
-    no_foot = "@page { @bottom-left { content: none } @bottom-right { content: none } }"
-    (tmp_path / "print.css").write_text(css + no_foot, encoding="utf-8")
+    (tmp_path / "print.css").write_text(css + NO_FOOT, encoding="utf-8")
     monkeypatch.setattr(press, "_presses", {})
     crowded, roomy = (render_pdf(replace(RICH, title=title), load_layout(tmp_path)) for title in ("Crowded", "Roomy"))
     assert crowded.laid_out_because == roomy.laid_out_because == ""

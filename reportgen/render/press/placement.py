@@ -45,6 +45,7 @@ class Placement:
         """Lay it out at the origin, unless it was with this key."""
         if self.key != key:
             self._forget(root)
+            self.key = None  # should it fail: it does not stand as before, either
             root.position_x = root.position_y = 0.0
             self._note(root, key, lay_out())
 
