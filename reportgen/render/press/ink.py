@@ -238,8 +238,10 @@ def _words(face: Face, text: str, size: float, letter_spacing: float) -> Shown:
 
 
 class _Glyphs(dict[tuple[int, float], str]):
-    """Glyphs of one size by their number and advance, as they are written between < and >. Most have no advance of
-    their own; after others the next is moved."""
+    """Glyphs of one size by their number and advance, as they are written between < and >.
+
+    Where the advance is not the font's own, what follows is moved by the difference.
+    """
 
     def __init__(self, face: Face, size: float) -> None:
         self._face, self._unit = face, _thousandths(size)
