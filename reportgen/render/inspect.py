@@ -114,6 +114,7 @@ def _report(pdf: Any, data: bytes) -> PdfReport:
         *_document_problems(root, title, language),
         *_heading_problems(levels),
         *_element_problems(elements),
+        *_name_problems(elements),
         *(f"font {font.name} is not embedded" for font in fonts if not font.embedded),
         *(f"a link leads to {link:.60}" for link in links if not is_safe(link)),
         *_data_problems(information),
@@ -218,3 +219,18 @@ def _element_problems(elements: list[Any]) -> Iterator[str]:
             for each in pdf_objects.items(pdf_objects.entry(element, "/A"))
         ):
             yield "a header cell has no scope"
+
+
+def _name_problems(elements: list[Any]) -> Iterator[str]:
+    """Of the names by which cells say what their headings are."""
+    names = Counter(filter(None, (pdf_objects.words(element, "/ID") for element in elements)))
+    if any(count > 1 for count in names.values()):
+        yield "two structure elements have the same name"
+    named = {
+        name
+        for element in elements
+        for attributes in pdf_objects.items(pdf_objects.entry(element, "/A"))
+        for name in pdf_objects.texts(attributes, "/Headers")
+    }
+    if not named <= names.keys():
+        yield "a cell names a heading that is not there"

@@ -27,6 +27,13 @@ def words(holder: Any, key: str) -> str:
     return str(value) if isinstance(value, String | Name | str) else ""
 
 
+def texts(holder: Any, key: str) -> Iterator[str]:
+    """Each text of the array under a key."""
+    from pikepdf import String
+
+    return (str(item) for item in items(entry(holder, key)) if isinstance(item, String | str))
+
+
 def name(holder: Any, key: str) -> str:
     """The name under a key, without its slash; "" where there is none."""
     from pikepdf import Name

@@ -85,6 +85,15 @@ def no_scope(pdf: pikepdf.Pdf) -> None:
     del first(pdf, "/TH").A["/Scope"]
 
 
+def same_names(pdf: pikepdf.Pdf) -> None:
+    one, other, *_ = (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TH")
+    other.ID = one.ID
+
+
+def other_names(pdf: pikepdf.Pdf) -> None:
+    first(pdf, "/TH").ID = pikepdf.String("elsewhere")
+
+
 def no_releases(pdf: pikepdf.Pdf) -> None:
     del pdf.docinfo["/ReportgenReleases"]
 
@@ -128,6 +137,8 @@ def loose_content(pdf: pikepdf.Pdf) -> None:
         (font_not_embedded, "not embedded"),
         (no_mark_info, "not tagged"),
         (no_scope, "a header cell has no scope"),
+        (same_names, "the same name"),
+        (other_names, "a heading that is not there"),
         (no_releases, "releases of the figures"),
         (empty_alt, "no alternative text"),
         (launches, "a link leads to /Launch"),
