@@ -214,10 +214,7 @@ def _element_problems(elements: list[Any]) -> Iterator[str]:
         kind = pdf_objects.name(element, "/S")
         if kind == "Figure" and not pdf_objects.words(element, "/Alt").strip():
             yield "a figure has no alternative text"
-        elif kind == "TH" and not any(
-            pdf_objects.entry(each, "/Scope") is not None
-            for each in pdf_objects.items(pdf_objects.entry(element, "/A"))
-        ):
+        elif kind == "TH" and all(pdf_objects.entry(each, "/Scope") is None for each in _attributes(element)):
             yield "a header cell has no scope"
 
 
@@ -229,8 +226,12 @@ def _name_problems(elements: list[Any]) -> Iterator[str]:
     named = {
         name
         for element in elements
-        for attributes in pdf_objects.items(pdf_objects.entry(element, "/A"))
+        for attributes in _attributes(element)
         for name in pdf_objects.texts(attributes, "/Headers")
     }
     if not named <= names.keys():
         yield "a cell names a heading that is not there"
+
+
+def _attributes(element: Any) -> Iterator[Any]:
+    return pdf_objects.items(pdf_objects.entry(element, "/A"))

@@ -6,14 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.render import load_layout, render_pdf
+from reportgen.render import render_pdf
+from tests.press.own_layout import own_layout
 from tests.press.parity import differences
 from tests.render.brochures import BARE
 
-PAGE = """<!DOCTYPE html>
-<html lang="en" style="--accent:#1d4e89;--tint16:#dddddd;--tint8:#eeeeee;--ink:#222222;--grey:#666666;--rule:#bbbbbb">
-<head><title>{{ b.title }}</title></head><body><section class="sheet"><h1>Boxes</h1>BODY</section></body></html>
-"""
 CASES = {
     "from the right and from below": (
         ".in { position: relative; height: 90pt; padding: 5pt; background-color: #dde }"
@@ -54,12 +51,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_boxes_stand_where_weasyprint_puts_them(case: str, tmp_path: Path) -> None:
     css, html = CASES[case]
-    folder = tmp_path / "own"
-    folder.mkdir()
-    (folder / "layout.toml").write_text('name = "own"\ntitle = "x"\nextends = "_base"\npages = 1\n', encoding="utf-8")
-    (folder / "own.html").write_text(PAGE.replace("BODY", html), encoding="utf-8")
-    no_foot = "@page { @bottom-left { content: none } @bottom-right { content: none } }"
-    (folder / "print.css").write_text(no_foot + css, encoding="utf-8")
-    pressed, laid_out = (render_pdf(BARE, load_layout(str(folder)), press=press) for press in (True, False))
+    layout = own_layout(tmp_path, f'<section class="sheet"><h1>Boxes</h1>{html}</section>', css)
+    pressed, laid_out = (render_pdf(BARE, layout, press=press) for press in (True, False))
     assert pressed.laid_out_because == ""
     assert differences(pressed.data, laid_out.data) == []

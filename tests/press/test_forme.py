@@ -14,6 +14,7 @@ from reportgen.render.fitting import fit
 from reportgen.render.paper import paper_named
 from reportgen.render.press import forme, press
 from reportgen.render.press.press import Press, press_for
+from tests.press.own_layout import own_layout
 from tests.press.test_standing import alone, pressed, words
 from tests.render.brochures import RICH
 
@@ -133,26 +134,14 @@ def test_the_longest_unused_pages_go_first(arranged: list[object], monkeypatch: 
     assert len(arranged) == 1
 
 
-WIDE = """<!DOCTYPE html>
-<html lang="en" style="--accent:#1d4e89;--tint16:#dddddd;--tint8:#eeeeee;--ink:#222222;--grey:#666666;--rule:#bbbbbb">
-<head><title>{{ b.title }}</title></head><body><section class="sheet"><h1>Title</h1>
+WIDE = """<section class="sheet"><h1>Title</h1>
 <p class="narrow">{{ b.title }}</p><p><a href="https://example.org/{{ b.title }}">{{ b.title }}</a></p>
-</section></body></html>
-"""
-
-
-def own_layout(folder: Path) -> Path:
-    (folder / "layout.toml").write_text('name = "own"\ntitle = "x"\nextends = "_base"\npages = 1\n', encoding="utf-8")
-    (folder / "own.html").write_text(WIDE, encoding="utf-8")
-    css = ".narrow { width: 60pt; white-space: nowrap }"
-    no_foot = "@page { @bottom-left { content: none } @bottom-right { content: none } }"
-    (folder / "print.css").write_text(css + no_foot, encoding="utf-8")
-    return folder
+</section>"""
 
 
 def test_words_that_stick_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(press, "_presses", {})
-    layout = load_layout(own_layout(tmp_path))
+    layout = own_layout(tmp_path, WIDE, ".narrow { width: 60pt; white-space: nowrap }")
     assert render_pdf(replace(RICH, title="Short"), layout).findings == ()
     assert "wider than its column" in str(render_pdf(replace(RICH, title="Much too long for it"), layout).findings)
     assert "Small" in words(render_pdf(replace(RICH, title="Small"), layout).data)

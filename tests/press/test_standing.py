@@ -25,6 +25,7 @@ from reportgen.render.press.placement import Placement
 from reportgen.render.press.press import press_for
 from reportgen.render.press.standing import Piece, Standing
 from reportgen.render.press.style import Style
+from tests.press.own_layout import own_layout
 from tests.render.brochures import ALL, RICH
 
 # The same words with more and less room, so that items are dropped on one page and stand on the next.
@@ -133,24 +134,17 @@ def test_what_could_not_be_laid_out_stands_nowhere() -> None:
     assert done == ["first", "again"]
 
 
-HEAD = """<!DOCTYPE html>
-<html lang="en" style="--accent:#1d4e89;--tint16:#dddddd;--tint8:#eeeeee;--ink:#222222;--grey:#666666;--rule:#bbbbbb">
-<head><title>{{ b.title }}</title></head><body>"""
-NO_FOOT = "@page { @bottom-left { content: none } @bottom-right { content: none } }"
 TABLES = """{% for number in (1, 2) %}<section class="sheet"><h1>{{ number }}</h1><ul>{% for _ in (1, 2) %}<li><table>
 <thead><tr><th scope="col">Place</th><th scope="col">Pay</th></tr></thead>
 <tbody><tr><th scope="row">Here</th><td>Little</td></tr></tbody></table></li>{% endfor %}</ul></section>{% endfor %}
-</body></html>"""
+"""
 
 
 def test_each_table_has_headings_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where two list items hold the same table: cells name their headings, and a name belongs to one."""
-    (tmp_path / "layout.toml").write_text('name = "own"\ntitle = "x"\nextends = "_base"\npages = 2\n', encoding="utf-8")
-    (tmp_path / "own.html").write_text(HEAD + TABLES, encoding="utf-8")
     css = "table { width: 100% } th { text-align: left; width: 50% } .sheet { break-after: page }"
-    (tmp_path / "print.css").write_text(css + NO_FOOT, encoding="utf-8")
     monkeypatch.setattr(press, "_presses", {})
-    rendered = render_pdf(RICH, load_layout(tmp_path))
+    rendered = render_pdf(RICH, own_layout(tmp_path, TABLES, css, pages=2))
     assert rendered.laid_out_because == ""
     with pikepdf.open(io.BytesIO(rendered.data)) as pdf:
         cells = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each]
@@ -165,18 +159,16 @@ BESIDE = """<section class="sheet"><div class="all" data-fill="0">
 <h1>{{ b.title }}</h1><div class="beside"></div>
 <div style="height:{{ 400 if b.title == "Crowded" else 40 }}pt"></div>
 <ul><li>Stays<section class="gives" data-drop="1">Comes back</section></li></ul>
-</div></section></body></html>
+</div></section>
 """
 
 
 def test_what_gave_way_beside_a_float_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A piece that is laid out anew each time has all that it was grown with."""
-    (tmp_path / "layout.toml").write_text('name = "own"\ntitle = "x"\nextends = "_base"\npages = 1\n', encoding="utf-8")
-    (tmp_path / "own.html").write_text(HEAD + BESIDE, encoding="utf-8")
     css = ".beside { float: left; width: 10%; height: 600pt } .gives { height: 300pt } .all { float: left; width: 90% }"
-    (tmp_path / "print.css").write_text(css + NO_FOOT, encoding="utf-8")
     monkeypatch.setattr(press, "_presses", {})
-    crowded, roomy = (render_pdf(replace(RICH, title=title), load_layout(tmp_path)) for title in ("Crowded", "Roomy"))
+    layout = own_layout(tmp_path, BESIDE, css)
+    crowded, roomy = (render_pdf(replace(RICH, title=title), layout) for title in ("Crowded", "Roomy"))
     assert crowded.laid_out_because == roomy.laid_out_because == ""
     assert (crowded.dropped, roomy.dropped) == (1, 0)
     assert "Comes back" not in words(crowded.data)

@@ -86,7 +86,7 @@ def no_scope(pdf: pikepdf.Pdf) -> None:
 
 
 def same_names(pdf: pikepdf.Pdf) -> None:
-    one, other, *_ = (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TH")
+    one, other, *_ = (each for each in elements(pdf.Root.StructTreeRoot) if each.S == "/TH")
     other.ID = one.ID
 
 
