@@ -15,8 +15,9 @@ from reportgen.book.merge.part import Page, Part
 from reportgen.book.merge.syntax import references, text
 from reportgen.book.merge.tagging import Tagging
 from reportgen.book.merge.template import Compiled
-from reportgen.book.merge.writer import PACKED, Writer
+from reportgen.book.merge.writer import Writer
 from reportgen.book.units import Piece, Side, Unit, sides_of
+from reportgen.render.streams import PACKED
 from reportgen.values import dataclass
 
 
@@ -88,7 +89,7 @@ class _Book:
         page_keys, link_keys = self._tagging.add(part, all_pages, annotations) if self._tagging else ([], [])
         named = [0, *all_pages]
         for place, page in enumerate(part.pages):
-            content = self._writer.shared_stream(PACKED, page.content, packed=True)
+            content = self._writer.shared_stream(PACKED, page.content, is_packed=True)
             resources = self._writer.shared(resolved(page.resources, self._writer))
             body = b"/Contents %d 0 R/Resources %d 0 R" % (content, resources)
             if page_keys:
@@ -149,7 +150,7 @@ class _Book:
         entries = b"/Type/XObject/Subtype/Form/BBox[%s]/Matrix[%s]/Resources %d 0 R" % (
             box, matrix, self._writer.shared(resolved(page.resources, self._writer)),
         )  # fmt: skip
-        return self._writer.shared_stream(entries + PACKED, page.content, packed=True)
+        return self._writer.shared_stream(entries + PACKED, page.content, is_packed=True)
 
     def finish(self, about: About, parts: Iterable[Part]) -> tuple[int, int]:
         """The objects of the catalogue and of the document information."""
@@ -158,7 +159,9 @@ class _Book:
         tops = navigation.bookmarks([(piece, page) for piece, _, page in self._begins])
         outline = navigation.write_outline(writer, tops)
         described = writer.reserve()
-        writer.put_stream(described, b"/Type/Metadata/Subtype/XML", metadata(about, print_only=print_only), packed=True)
+        writer.put_stream(
+            described, b"/Type/Metadata/Subtype/XML", metadata(about, print_only=print_only), is_packed=True
+        )
         body = b"/Pages %d 0 R/Outlines %d 0 R/PageMode/UseOutlines/Metadata %d 0 R/Lang%s/ViewerPreferences%s" % (
             self._tree.root, outline, described, text(about.language), preferences(about),
         )  # fmt: skip

@@ -20,7 +20,7 @@ from reportgen.book.merge.fonts import Fonts, Typeface
 from reportgen.book.merge.part import Page, Part
 from reportgen.book.merge.syntax import text
 from reportgen.book.merge.tags import Element, Marked
-from reportgen.book.merge.writer import pack
+from reportgen.render.streams import packed
 from reportgen.values import dataclass
 
 MARGIN_PT = 45.0
@@ -143,7 +143,9 @@ class Sheets:
                 entries = resource_entries({b"/Font": fonts}, short.used)
                 boxes = b"/MediaBox[0 0 %.6g %.6g]" % (self.width_pt, self.height_pt)
                 sides = (0.0, 0.0, self.width_pt, self.height_pt)
-                made.append(Part((Page(sides, pack(short.content), entries, boxes),), elements, tuple(glyphs.items())))
+                made.append(
+                    Part((Page(sides, packed(short.content), entries, boxes),), elements, tuple(glyphs.items()))
+                )
         return made
 
     @contextmanager

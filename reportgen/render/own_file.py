@@ -12,12 +12,11 @@ import re
 import zlib
 from collections.abc import Callable, Mapping
 
-from reportgen.render.press.objects import HEAD
+from reportgen.render.streams import HEAD, end_after
 from reportgen.values import dataclass
 
 _END = re.compile(rb"startxref\n([1-9]\d*)\n%%EOF\n")
 _STREAM = re.compile(rb"([1-9]\d*) 0 obj\n<<([^\n]*)/Length (\d+)>>\nstream\n")
-_STREAM_END = b"\nendstream\nendobj\n"
 _TABLE = re.compile(
     rb"/Type/XRef/Size (\d+)/W\[1 4 2\]/Root ([1-9]\d*) 0 R/Info ([1-9]\d*) 0 R"
     rb"/ID\[<([0-9a-f]{32})><\4>\]/Filter/FlateDecode"
@@ -124,7 +123,8 @@ def _stream_at(data: bytes, place: int) -> tuple[tuple[int, bytes], bytes, int]:
     head = _STREAM.match(data, place)
     if head is None:
         raise ValueError("no stream begins there")
-    end = head.end() + int(head[3])
-    if not data.startswith(_STREAM_END, end):
+    held = data[head.end() : head.end() + int(head[3])]
+    place, end = head.end() + len(held), end_after(held)
+    if not data.startswith(end, place):
         raise ValueError("a stream has another length than it says")
-    return (int(head[1]), head[2]), data[head.end() : end], end + len(_STREAM_END)
+    return (int(head[1]), head[2]), held, place + len(end)

@@ -6,14 +6,14 @@ finished file again to compress it costs as much as painting it.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from hashlib import md5
 from typing import Any
 
 import pydyf
 
-_HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
+from reportgen.render.streams import HEAD, PACKED, framed, packed
+
 _IN_A_STREAM = 200  # objects; a reader has to unpack a whole stream for one of them
 _ROW = 7  # bytes: kind, place, index
 
@@ -21,8 +21,8 @@ _ROW = 7  # bytes: kind, place, index
 def written(pdf: pydyf.PDF) -> bytes:
     """The file. Objects whose `free` is "f" are left out."""
     pdf.add_object(pdf.info)
-    out, places = bytearray(_HEADER), {}
-    packed: list[Any] = []
+    out, places = bytearray(HEAD), {}
+    plain: list[Any] = []
     for each in pdf.objects:
         if each.free == "f":
             continue
@@ -30,10 +30,10 @@ def written(pdf: pydyf.PDF) -> bytes:
             places[each.number] = (1, len(out), 0)
             out += _stream(each.number, each.extra, _content(each))
         else:
-            packed.append(each)
+            plain.append(each)
     number = len(pdf.objects)
-    for start in range(0, len(packed), _IN_A_STREAM):
-        part = packed[start : start + _IN_A_STREAM]
+    for start in range(0, len(plain), _IN_A_STREAM):
+        part = plain[start : start + _IN_A_STREAM]
         places.update((each.number, (2, number, index)) for index, each in enumerate(part))
         places[number] = (1, len(out), 0)
         out += _object_stream(number, part)
@@ -74,15 +74,10 @@ def _cross_references(pdf: pydyf.PDF, number: int, places: dict[int, Any], at: i
 
 def _stream(number: int, extra: dict[str, Any], content: bytes) -> bytes:
     """An indirect stream object, compressed, but for metadata: whoever looks for it should find it."""
-    extra = dict(extra)
-    if extra.get("Type") != "/Metadata" and "Filter" not in extra:  # a picture is compressed already
-        content = zlib.compress(content, 9)
-        extra["Filter"] = "/FlateDecode"
-    extra["Length"] = len(content)
-    # A content that ends with a carriage return (one compressed stream in 256) would take the line feed for a part of
-    # its end of line, and seem one byte short to whoever looks for "endstream": PDF/A forbids that.
-    end = b"\r\n" if content.endswith(b"\r") else b"\n"
-    return b"%d 0 obj\n%b\nstream\n%b%bendstream\nendobj\n" % (number, _dictionary(extra), content, end)
+    entries = _entries({key: value for key, value in extra.items() if key != "Length"})
+    if extra.get("Type") == "/Metadata" or "Filter" in extra:  # a picture is compressed already
+        return framed(number, entries, content)
+    return framed(number, entries + PACKED, packed(content))
 
 
 def _content(stream: pydyf.Stream) -> bytes:
@@ -90,7 +85,11 @@ def _content(stream: pydyf.Stream) -> bytes:
 
 
 def _dictionary(items: dict[str, Any]) -> bytes:
-    return b"<<" + b"".join([b"/%b %b" % (key.encode(), serialised(value)) for key, value in items.items()]) + b">>"
+    return b"<<%b>>" % _entries(items)
+
+
+def _entries(items: dict[str, Any]) -> bytes:
+    return b"".join([b"/%b %b" % (key.encode(), serialised(value)) for key, value in items.items()])
 
 
 def serialised(item: Any) -> bytes:

@@ -21,14 +21,14 @@ Value = tuple[bytes | Placeable, ...]
 
 @dataclass(slots=True, eq=False)
 class Asset:
-    """An object, or with `data` a stream; `packed` data are as the value says, others are compressed.
+    """An object, or with `data` a stream; packed data are as the value says, others are compressed.
 
     Its value may be set later, since objects may refer to each other in a circle.
     """
 
     value: Value = ()
     data: bytes | None = None
-    packed: bool = True
+    is_packed: bool = True
 
     def number_in(self, writer: Writer) -> int:
         """Equal assets of different brochures get one number."""
@@ -45,11 +45,11 @@ class Asset:
             if self.data is None:
                 writer.put(number, body)
             else:
-                writer.put_stream(number, body, self.data, packed=self.packed)
+                writer.put_stream(number, body, self.data, is_packed=self.is_packed)
         elif self.data is None:
             writer.placed[self] = writer.shared(body)
         else:
-            writer.placed[self] = writer.shared_stream(body, self.data, packed=self.packed)
+            writer.placed[self] = writer.shared_stream(body, self.data, is_packed=self.is_packed)
         return writer.placed[self]
 
 

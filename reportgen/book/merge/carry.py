@@ -135,7 +135,7 @@ class Carrier:
             box = b"%s %s %s %s" % (number(-reach, 3), number(-reach, 3), number(reach, 3), number(reach, 3))
         group: Value = (b"/Group ", *self.copy(form.Group)) if "/Group" in form else ()
         value = (b"/Type/XObject/Subtype/Form/BBox[" + box + b"]", *group, b"/Resources", *carried.resources)
-        return _named(Asset(value, content, packed=False), origin)
+        return _named(Asset(value, content, is_packed=False), origin)
 
 
 def _named(asset: Asset, origin: tuple[float, float] = (0.0, 0.0)) -> _Drawing:

@@ -24,9 +24,9 @@ from reportgen.book.merge.tags import (
     without_wrappers,
 )
 from reportgen.book.merge.template import Template
-from reportgen.book.merge.writer import pack
 from reportgen.errors import ReportgenError
 from reportgen.render.repair import DATA_DATE_KEY, DATES_KEY, PRINTED_KEY, RELEASES_KEY, SOURCES_KEY
+from reportgen.render.streams import packed
 from reportgen.values import dataclass
 
 FACTS = (RELEASES_KEY, DATES_KEY, SOURCES_KEY, DATA_DATE_KEY, PRINTED_KEY)
@@ -101,7 +101,7 @@ def _read(pdf: Any, fonts: Fonts) -> Part:
         gone |= {Marked(place, mark) for mark in carried.gone}
         left, bottom, right, top = (float(side) for side in page.mediabox)
         box = (left, bottom, right, top)
-        pages.append(Page(box, pack(carried.content), carried.resources, _boxes(page.obj), links[place]))
+        pages.append(Page(box, packed(carried.content), carried.resources, _boxes(page.obj), links[place]))
     for element in elements or ():
         remove_marked(element, frozenset(gone))
         element.kind = "/Art" if element.kind == "/Document" else element.kind

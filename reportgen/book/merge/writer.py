@@ -10,26 +10,19 @@ with qpdf.
 from __future__ import annotations
 
 import hashlib
-import zlib
 from typing import Any
+
+from reportgen.render.streams import HEAD, PACKED, framed, packed
 
 # Tags, and all else.
 _OBJECTS_IN_STREAM = {True: 1000, False: 200}
-_LEVEL = 9
-PACKED = b"/Filter/FlateDecode"
-_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-
-
-def pack(data: bytes) -> bytes:
-    """Data as a stream with the entry PACKED holds them."""
-    return zlib.compress(data, _LEVEL)
 
 
 class Writer:
     """Numbers are handed out by `reserve`, so that objects may name others that come later."""
 
     def __init__(self) -> None:
-        self._out = bytearray(_HEADER)
+        self._out = bytearray(HEAD)
         self._places: list[tuple[int, int, int]] = [(0, 0, 65535)]  # by number, as the cross-reference has it
         self._waiting: dict[bool, list[tuple[int, bytes]]] = {True: [], False: []}
         self._known: dict[bytes, int] = {}
@@ -49,14 +42,12 @@ class Writer:
         if len(self._waiting[tag]) == _OBJECTS_IN_STREAM[tag]:
             self._flush(tag)
 
-    def put_stream(self, number: int, entries: bytes, data: bytes, *, packed: bool = False) -> None:
-        """A stream; `packed` data are as `entries` say, others are compressed here."""
-        if not packed:
-            data, entries = pack(data), entries + PACKED
+    def put_stream(self, number: int, entries: bytes, data: bytes, *, is_packed: bool = False) -> None:
+        """A stream; packed data are as `entries` say, others are compressed here."""
+        if not is_packed:
+            data, entries = packed(data), entries + PACKED
         self._places[number] = (1, len(self._out), 0)
-        self._out += b"%d 0 obj\n<<%s/Length %d>>stream\n" % (number, entries, len(data))
-        self._out += data
-        self._out += b"\nendstream\nendobj\n"
+        self._out += framed(number, entries, data)
 
     def shared(self, body: bytes) -> int:
         """The number of an object that is no stream; equal ones are written once."""
@@ -66,12 +57,12 @@ class Writer:
             self.put(self._known[key], body)
         return self._known[key]
 
-    def shared_stream(self, entries: bytes, data: bytes, *, packed: bool = False) -> int:
+    def shared_stream(self, entries: bytes, data: bytes, *, is_packed: bool = False) -> int:
         """The number of a stream; equal ones are written once."""
-        key = hashlib.sha256(b"%d\0%s\0%s" % (packed, entries, data)).digest()
+        key = hashlib.sha256(b"%d\0%s\0%s" % (is_packed, entries, data)).digest()
         if key not in self._known:
             self._known[key] = self.reserve()
-            self.put_stream(self._known[key], entries, data, packed=packed)
+            self.put_stream(self._known[key], entries, data, is_packed=is_packed)
         return self._known[key]
 
     def finish(self, root: int, information: int) -> bytes:
@@ -92,7 +83,7 @@ class Writer:
             kind.to_bytes(1) + place.to_bytes(5) + within.to_bytes(2) for kind, place, within in self._places
         )
         entries += b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 8>>"
-        self.put_stream(number, entries, pack(_differences(table, 8)), packed=True)
+        self.put_stream(number, entries, packed(_differences(table, 8)), is_packed=True)
         self._out += b"startxref\n%d\n%%%%EOF\n" % start
         return bytes(self._out)
 

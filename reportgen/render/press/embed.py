@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from reportgen.render.press.errors import NotPressedError
 from reportgen.render.press.fonts import Face
-from reportgen.render.press.objects import deflated
+from reportgen.render.streams import packed
 from reportgen.values import dataclass
 
 _USUAL = (
@@ -52,10 +52,10 @@ def embedded(face: Face, beyond: tuple[tuple[int, str], ...]) -> Embedded:
     digest = hashlib.sha256(data).digest()
     return Embedded(
         "".join(chr(65 + byte % 26) for byte in digest[:6]),
-        deflated(data),
+        packed(data),
         len(data),
         _widths([(glyph, face.nominal(glyph)) for glyph in glyphs]),
-        deflated(_to_unicode(glyphs)),
+        packed(_to_unicode(glyphs)),
     )
 
 

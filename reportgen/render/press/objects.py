@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 
-from deflate import zlib_compress
+from reportgen.render.streams import HEAD, PACKED, framed, packed
 
-_LEVEL = 6  # above it the time grows faster than the files shrink
-HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _ESCAPES = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
 
 
@@ -17,7 +15,7 @@ class Objects:
 
     def __init__(self) -> None:
         self._plain: dict[int, str] = {}
-        self._streams: dict[int, tuple[str, bytes]] = {}
+        self._streams: dict[int, tuple[bytes, bytes]] = {}
         self._last = 0
 
     def number(self) -> int:
@@ -37,18 +35,17 @@ class Objects:
     def add_stream(self, data: bytes, entries: str = "", *, is_packed: bool = False) -> int:
         """A stream, compressed unless it is so already. `entries` are those of its dictionary besides that."""
         number = self.number()
-        packed = data if is_packed else deflated(data)
-        self._streams[number] = (f"{entries}/Filter/FlateDecode", packed)
+        self._streams[number] = (entries.encode("ascii") + PACKED, data if is_packed else packed(data))
         return number
 
     def put_stream(self, number: int, entries: str, data: bytes) -> None:
         """The stream of a number, as it is. `entries` are those of its dictionary, its filter among them."""
-        self._streams[number] = (entries, data)
+        self._streams[number] = (entries.encode("ascii"), data)
 
     def add_open_stream(self, data: bytes, entries: str) -> int:
         """A stream that stays as it is: XMP has to be found by those who know no PDF."""
         number = self.number()
-        self._streams[number] = (entries, data)
+        self._streams[number] = (entries.encode("ascii"), data)
         return number
 
     def file(self, catalog: int, information: int) -> bytes:
@@ -65,15 +62,14 @@ class Objects:
         key = hashlib.sha256(b"".join(out)).hexdigest()[:32]
         entries = (
             f"/Type/XRef/Size {table + 1}/W[1 4 2]/Root {catalog} 0 R/Info {information} 0 R/ID[<{key}><{key}>]"
-            "/Filter/FlateDecode"
-        )
-        packed = deflated(b"".join(rows[number] for number in range(table + 1)))
-        out.append(_written(table, entries, packed))
+        ).encode("ascii")
+        written = packed(b"".join(rows[number] for number in range(table + 1)))
+        out.append(framed(table, entries + PACKED, written))
         out.append(b"startxref\n%d\n%%%%EOF\n" % end)
         return b"".join(out)
 
     def _written_streams(self) -> list[tuple[int, bytes]]:
-        return [(number, _written(number, *stream)) for number, stream in self._streams.items()]
+        return [(number, framed(number, *stream)) for number, stream in self._streams.items()]
 
     def _written_plain(self, holder: int, rows: dict[int, bytes]) -> bytes:
         heads, place = [], 0
@@ -85,18 +81,8 @@ class Objects:
             rows[number] = stream + index.to_bytes(2, "big")
         head = f"{' '.join(heads)}\n"
         body = "\n".join(text for _, text in items)
-        packed = deflated(f"{head}{body}\n".encode("ascii"))
-        return _written(holder, f"/Type/ObjStm/N {len(heads)}/First {len(head)}/Filter/FlateDecode", packed)
-
-
-def deflated(data: bytes) -> bytes:
-    """What a stream with the filter FlateDecode holds."""
-    return bytes(zlib_compress(data, _LEVEL))
-
-
-def _written(number: int, entries: str, data: bytes) -> bytes:
-    head = f"{number} 0 obj\n<<{entries}/Length {len(data)}>>\nstream\n"
-    return head.encode("ascii") + data + b"\nendstream\nendobj\n"
+        entries = b"/Type/ObjStm/N %d/First %d" % (len(heads), len(head))
+        return framed(holder, entries + PACKED, packed(f"{head}{body}\n".encode("ascii")))
 
 
 def references(numbers: list[int]) -> str:
