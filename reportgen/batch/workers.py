@@ -160,15 +160,10 @@ class Workers(Generic[R, Task, Made]):
         if message == READY:
             worker.is_ready = self._one_started = True
             self._dead_starts = 0
-            self._go_on(worker)
         elif worker.task is not None:
             task, worker.task = worker.task, None
             worker.done += 1
-            self._go_on(worker)  # at once: it need not wait until the caller has done what it does with a result
             yield task, message
-
-    def _go_on(self, worker: _Worker[Task]) -> None:
-        """What is next for a worker that has nothing in hand."""
         if self._has_served(worker):
             self._dismiss(worker)
         else:
