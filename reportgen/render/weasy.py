@@ -6,6 +6,7 @@ serve all documents of a process and layout (faster, and a fresh one for each do
 
 from __future__ import annotations
 
+import atexit
 import re
 import tempfile
 from collections.abc import Iterator
@@ -57,6 +58,8 @@ def engine_of(chain: tuple[Path, ...], name: str, paper: Paper, is_large: bool =
     fonts, fetcher = FontConfiguration(), fetcher_of(chain, None)
     # It keeps a copy of each font for Pango in a temporary folder, which is there for good when the process is killed.
     fonts._folder = Path(tempfile.mkdtemp(prefix="fonts-", dir=scratch.of_this_process()))
+    # That folder goes with the process; WeasyPrint would want to remove it when half of Python is gone already.
+    atexit.register(setattr, fonts, "_folder", None)
     height_pt = paper.height_pt + (0.0 if is_large else TALLER_PT)
     page_rule = f"@page {{ size: {paper.width_pt}pt {height_pt}pt; margin: {paper.margin_pt}pt }}"
     names = (_STYLE_SHEET, large.STYLE_SHEET) if is_large else (_STYLE_SHEET,)
