@@ -23,6 +23,17 @@ def test_importing_the_renderer_does_not_load_the_engine() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_a_process_that_laid_out_a_page_ends_quietly() -> None:
+    """Also when what WeasyPrint keeps of fonts goes at the very end, after most of Python."""
+    code = (
+        "from reportgen.render import load_layout, render_pdf\n"
+        "from tests.render.brochures import RICH\n"
+        "assert render_pdf(RICH, load_layout('handout'), press=False).laid_out_because"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stderr == ""
+
+
 def test_a_missing_system_library_is_told_with_its_cure(monkeypatch: pytest.MonkeyPatch) -> None:
     class Refuses:
         def find_spec(self, name: str, *_: Any) -> None:

@@ -45,10 +45,6 @@ def _by_weasyprint(content: bytes) -> bytes:
 def _by_the_press(content: bytes) -> bytes:
     objects = Objects()
     objects.add_stream(content)
-    return _file(objects)
-
-
-def _file(objects: Objects) -> bytes:
     pages = objects.add("<</Type/Pages/Count 0/Kids[]>>")
     return objects.file(objects.add(f"<</Type/Catalog/Pages {pages} 0 R>>"), objects.add("<<>>"))
 

@@ -45,7 +45,7 @@ class Objects:
     def add_open_stream(self, data: bytes, entries: str) -> int:
         """A stream that stays as it is: XMP has to be found by those who know no PDF."""
         number = self.number()
-        self._streams[number] = (entries.encode("ascii"), data)
+        self.put_stream(number, entries, data)
         return number
 
     def file(self, catalog: int, information: int) -> bytes:
